@@ -1,0 +1,1 @@
+"""The desk of partner staff who run Cisco Spark service trials."""
