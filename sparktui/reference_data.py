@@ -1,0 +1,143 @@
+"""The shipped, read-only reference data of ``data/``: policy, offers, countries, the article's statements.
+
+One job: read and check these files once at start, and turn them into the domain's values.
+Must not: write anything, or read the user's files.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
+from sparktui.domain.policy import Policy, PolicyError
+from sparktui.domain.trial import Service
+from sparktui.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of the article, in our words, and what carries it.
+
+    ``carried_by`` names rule IDs, ``milestone:NAME`` and ``screen:NAME``; ``planned`` says that they are to come.
+    """
+
+    id: str
+    section: str
+    paragraph: int
+    says: str
+    carried_by: tuple[str, ...]
+    planned: bool
+
+
+def data_folder() -> Path:
+    """Return the folder of the reference data: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+@cache
+def policy() -> Policy:
+    """Return the shipped policy.
+
+    Raises:
+        BadInput: see `load_policy`.
+    """
+    return load_policy(data_folder() / "policy.toml")
+
+
+def load_policy(path: Path) -> Policy:
+    """Return the policy that ``path`` holds.
+
+    Raises:
+        BadInput: when the file is not TOML, lacks a figure, has one too many, or makes no sense; names the line.
+    """
+    text = _text(path)
+    figures = _toml(path, text)
+    names = {field.name for field in fields(Policy)}
+    for missing in sorted(names - figures.keys()):
+        raise BadInput(f"{path}: the figure {missing} is missing.", "Add it, or restore the shipped file.")
+    for unknown in sorted(figures.keys() - names):
+        raise BadInput(f"{path}, line {_line(text, unknown)}: {unknown} is not a figure of the policy.", "Remove it.")
+    periods = figures["periods"]
+    try:
+        return Policy(**{**figures, "periods": tuple(periods) if isinstance(periods, list) else ()})
+    except PolicyError as error:
+        raise BadInput(f"{path}, line {_line(text, error.field)}: {error}.", "Correct the figure.") from None
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the offers, plans and add-ons."""
+    data = _load("offers.toml")
+    return Catalogue(
+        offers=tuple(
+            Offer(
+                OfferName(offer["name"]),
+                offer["title"],
+                offer["summary"],
+                _services(offer["grants"]),
+                tuple(Fate(**fate) for fate in offer["fates"]),
+            )
+            for offer in data["offer"]
+        ),
+        plans=tuple(
+            Plan(plan["code"], plan["title"], _services(plan["covers"]), plan["has_site"]) for plan in data["plan"]
+        ),
+        addons=tuple(AddOn(addon["code"], addon["title"], _services(addon["covers"])) for addon in data["addon"]),
+    )
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Return the ISO 3166-1 alpha-2 codes and their names."""
+    return dict(_load("countries.toml")["countries"])
+
+
+@cache
+def statements() -> tuple[Statement, ...]:
+    """Return the article's statements in the article's order."""
+    return tuple(
+        Statement(
+            item["id"],
+            item["section"],
+            item["paragraph"],
+            item["says"],
+            tuple(item["carried_by"]),
+            item.get("planned", False),
+        )
+        for item in _load("article.toml")["statement"]
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    path = data_folder() / name
+    return _toml(path, _text(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.", "Reinstall sparktui.") from None
+
+
+def _toml(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{path} is not valid TOML: {error}.", "Correct it, or restore the shipped file.") from None
+
+
+def _line(text: str, key: str) -> int:
+    match = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _services(names: list[str]) -> tuple[Service, ...]:
+    return tuple(Service(name) for name in names)
