@@ -1,0 +1,89 @@
+"""The lines of a table: its titles, its rows, and what stands where no row is known.
+
+One job: rows to terminal lines, each made once. Must not: know pages, cursors or keys of the keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.cache import LRUCache
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sparktui.domain.text import plain_block
+from sparktui.widgets.glyphs import terminal_glyphs
+from sparktui.widgets.pieces import Painter, Piece, StyleName
+from sparktui.widgets.table_rows import GAP, Column, TableRow, fit_columns
+from sparktui.widgets.text import fit, one_line, wrap
+
+GUTTER = 3
+LINES_KEPT = 512
+
+
+class RowPainter:
+    """Draws the lines of one table at one width, in the colours of one moment."""
+
+    def __init__(self, widget: Widget, columns: Sequence[Column], width: int) -> None:
+        self.width = width
+        self._columns = columns
+        self._places = fit_columns(columns, width - GUTTER)
+        self._painter = Painter(widget)
+        self._signs = terminal_glyphs()
+        self._lines: LRUCache[tuple[TableRow, StyleName, bool], Strip] = LRUCache(LINES_KEPT)
+        self._unknown: dict[StyleName, Strip] = {}
+
+    def titles(self) -> Strip:
+        """Return the line of column titles."""
+        texts = [one_line(self._columns[place.index].title) for place in self._places]
+        return self._line(Piece(" " * GUTTER), [Piece(text, "heading") for text in texts], "heading", "")
+
+    def row(self, row: TableRow, over: StyleName, picked: bool) -> Strip:
+        """Return the line of ``row``; ``over`` is the style of the cursor when it stands here."""
+        key = (row, over, picked)
+        line = self._lines.get(key)
+        if line is None:
+            cells = [row.cells[place.index] for place in self._places]
+            pieces = [Piece(one_line(cell.text), cell.style or row.style) for cell in cells]
+            under: StyleName = "selected" if picked else row.style
+            line = self._lines[key] = self._line(self._gutter(over, picked), pieces, under, over)
+        return line
+
+    def unknown(self, over: StyleName) -> Strip:
+        """Return the line of a row that has not come yet."""
+        line = self._unknown.get(over)
+        if line is None:
+            pieces = [Piece(self._signs.unknown, "muted") for _ in self._places]
+            line = self._unknown[over] = self._line(self._gutter(over, False), pieces, "", over)
+        return line
+
+    def blank(self) -> Strip:
+        """Return an empty line."""
+        return self._painter.strip((), self.width)
+
+    def notice(self, text: str) -> list[Strip]:
+        """Return ``text`` wrapped into lines, for a table without rows."""
+        room = max(self.width - 2 * GUTTER, 1)
+        lines = [line for part in plain_block(text).split("\n") for line in wrap(part, room)]
+        return [self._painter.strip([Piece(" " * GUTTER + line, "muted")], self.width) for line in lines]
+
+    def column_at(self, x: int) -> int | None:
+        """Return the index of the column that covers the cell ``x`` of a line, or None beside all of them."""
+        left = GUTTER
+        for place in self._places:
+            if left <= x < left + place.width:
+                return place.index
+            left += place.width + GAP
+        return None
+
+    def _gutter(self, over: StyleName, picked: bool) -> Piece:
+        here = self._signs.cursor if over else " "
+        return Piece(here + (self._signs.picked if picked else " ") + " ", "accent")
+
+    def _line(self, gutter: Piece, pieces: Sequence[Piece], under: StyleName, over: StyleName) -> Strip:
+        laid = [gutter]
+        for place, piece in zip(self._places, pieces, strict=True):
+            text = fit(piece.text, place.width, self._columns[place.index].align, self._signs.ellipsis)
+            laid.append(Piece(text, piece.style or under))
+            laid.append(Piece(" " * GAP, piece.style or under))
+        return self._painter.strip(laid, self.width, over=over)
