@@ -8,30 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sparktui.domain.article import Statement
 from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
 from sparktui.domain.policy import Policy, PolicyError
 from sparktui.domain.trial import Service
 from sparktui.errors import BadInput
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of the article, in our words, and what carries it.
-
-    ``carried_by`` names rule IDs, ``milestone:NAME`` and ``screen:NAME``; ``planned`` says that they are to come.
-    """
-
-    id: str
-    section: str
-    paragraph: int
-    says: str
-    carried_by: tuple[str, ...]
-    planned: bool
 
 
 def data_folder() -> Path:
