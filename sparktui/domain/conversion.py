@@ -53,8 +53,13 @@ class Order:
     acknowledged: tuple[Acknowledgement, ...] = ()
 
     @property
+    def names_site(self) -> bool:
+        """Whether anything was typed as WebEx URL, an address or not."""
+        return bool(self.webex_url.strip())
+
+    @property
     def site(self) -> str:
-        """The WebEx URL in its normal form; empty when none was typed."""
+        """The WebEx URL in its normal form; empty when none was typed, or nothing that names a host."""
         return site_url.normalise(self.webex_url)
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+# Far enough from both ends of the calendar that every day which follows from a parsed one exists.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -30,9 +33,12 @@ def parse_day(text: str) -> date:
     if not _ISO_DAY.fullmatch(text):
         raise ValueError("is not a date of the form YYYY-MM-DD, such as 2026-11-25")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError("is not a day of the calendar; check the month and the day of the month") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}; check the year")
+    return day
 
 
 def plus(day: date, count: int) -> date:

@@ -11,6 +11,7 @@ import string
 # Only the letters of ASCII: str.lower() would turn look-alikes such as the Kelvin sign into plain letters.
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://")
+_PORT = re.compile(r":[0-9]{1,5}$")
 _SITE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.webex\.com", re.ASCII)
 
 
@@ -25,8 +26,7 @@ def normalise(text: str) -> str:
     """
     bare = _SCHEME.sub("", text.strip().translate(_LOWER))
     host = re.split(r"[/?#]", bare, maxsplit=1)[0]
-    host = re.sub(r":\d{1,5}$", "", host)
-    return host.removesuffix(".")
+    return _PORT.sub("", host).removesuffix(".")
 
 
 def is_well_formed(site: str) -> bool:

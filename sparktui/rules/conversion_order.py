@@ -74,19 +74,19 @@ def url_is_the_trials_site(facts: Facts, day: date) -> Answer:
     if plan is None:
         return Answer(OK, "Asked of A-SPK orders with a plan.")
     if not plan.has_site:
-        if order.site:
+        if order.names_site:
             return Answer(INFO, f"{plan.code} comes without a WebEx site; the URL is left off the order.")
         return Answer(OK, f"{plan.code} comes without a WebEx site.")
     if recorded and order.site != recorded:
-        typed = f"names {order.site[:80]!r}" if order.site else "names no WebEx URL"
+        typed = f"names {_typed_url(facts)}" if order.names_site else "names no WebEx URL"
         return Answer(
             BLOCK,
             f"The order {typed}, but the trial's site is {recorded}. The site would not be converted.",
             f"Enter {recorded} as WebEx URL.",
         )
-    if order.site and not site_url.is_well_formed(order.site):
+    if order.names_site and not site_url.is_well_formed(order.site):
         return Answer(
-            BLOCK, f"{order.site[:80]!r} is not a WebEx URL.", "Write it as name.webex.com, or leave it empty."
+            BLOCK, f"{_typed_url(facts)} is not a WebEx URL.", "Write it as name.webex.com, or leave it empty."
         )
     return Answer(OK, "The WebEx URL is the trial's site." if recorded else "The trial has no site to convert.")
 
@@ -146,8 +146,8 @@ def wx_needs_another_site(facts: Facts, day: date) -> Answer:
     order, recorded = facts.order, facts.trial.site_url
     if order.offer is not OfferName.A_WX:
         return Answer(OK, "Asked of A-WX orders.")
-    if order.site and not site_url.is_well_formed(order.site):
-        return Answer(INFO, f"{order.site[:80]!r} does not look like name.webex.com; check it before ordering.")
+    if order.names_site and not site_url.is_well_formed(order.site):
+        return Answer(INFO, f"{_typed_url(facts)} does not look like name.webex.com; check it before ordering.")
     if not recorded or order.site != recorded:
         return Answer(OK, "The order does not name the trial's site.")
     free_on = facts.lifecycle.lost_on
@@ -244,3 +244,7 @@ RULES = (
 def _plan(facts: Facts) -> Plan | None:
     """The plan of an A-SPK order; an A-WX order names none."""
     return facts.catalogue.plan(facts.order.plan) if facts.order.offer is OfferName.A_SPK else None
+
+
+def _typed_url(facts: Facts) -> str:
+    return repr(facts.order.webex_url.strip()[:80])

@@ -141,7 +141,7 @@ RULES = (
 def _mails(facts: Facts, day: date, on: date, audience: str) -> Answer:
     converted_on = facts.trial.converted_on
     if converted_on is not None and converted_on <= on:
-        return Answer(OK, "Converted before that day; nobody is mailed.")
+        return Answer(OK, "Converted by that day; nobody is mailed.")
     if day < on:
         return Answer(OK, f"On {in_words(on)} a mail goes to {audience}.")
     return Answer(INFO, f"Since {in_words(on)} a mail has been due to {audience}.")

@@ -40,6 +40,11 @@ class Facts:
         """The trial's dates."""
         return self.trial.lifecycle(self.policy)
 
+    def turning_points(self) -> tuple[date, ...]:
+        """Return every day on which an answer about these facts can change, in order, each once."""
+        trials = (self.trial, *self.others)
+        return tuple(sorted({point for trial in trials for point in trial.lifecycle(self.policy).turning_points()}))
+
     def phase(self, day: date) -> Phase:
         """Return the trial's phase on ``day``."""
         return self.lifecycle.phase(day)

@@ -75,7 +75,7 @@ def judge(action: str, rules: Sequence[Rule], facts: Facts, day: date) -> Verdic
     if all(finding.level is not BLOCK for finding in findings):
         until = span(facts, day, allowed)[1]
     else:
-        later = (point for point in facts.lifecycle.turning_points() if point > day)
+        later = (point for point in facts.turning_points() if point > day)
         from_day = next((point for point in later if allowed(point)), None)
     return Verdict(action, day, findings, until, from_day)
 
@@ -83,9 +83,9 @@ def judge(action: str, rules: Sequence[Rule], facts: Facts, day: date) -> Verdic
 def span(facts: Facts, day: date, holds: Callable[[date], bool]) -> tuple[date | None, date | None]:
     """Return the first and last day of the unbroken run of days around ``day`` on which ``holds`` is true.
 
-    Answers change only on the trial's turning points, so asking those is asking every day. None is an open end.
+    Answers change only on the turning points of the facts, so asking those is asking every day. None is an open end.
     """
-    points = facts.lifecycle.turning_points()
+    points = facts.turning_points()
     since: date | None = None
     until: date | None = None
     for point in reversed([point for point in points if point <= day]):
