@@ -20,9 +20,9 @@ Align = Literal["left", "right"]
 _WIDTH_CHANGERS = re.compile("\ufe0f|\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])")
 
 
-def one_line(text: str) -> str:
-    """Return outside ``text`` as plain text whose width all terminals agree on."""
-    shown = plain(text)
+def one_line(text: str, limit: int = 500) -> str:
+    """Return outside ``text`` as one plain line of at most ``limit`` characters, equally wide on all terminals."""
+    shown = plain(text, limit)
     return shown if shown.isascii() else _WIDTH_CHANGERS.sub("", shown)
 
 
@@ -47,25 +47,27 @@ def fit(text: str, width: int, align: Align = "left", ellipsis: str = "…") -> 
     return blanks + shown if align == "right" else shown + blanks
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` cells, broken at blanks, or within a word that is too long."""
+def wrap(text: str, width: int, taken: int = 0) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells, broken at blanks, or within a word that is too long.
+
+    ``taken`` cells of the first line are not for this text.
+    """
     lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
+    line, room = "", width - taken
+    for word in text.split():
         longer = f"{line} {word}" if line else word
-        if cell_len(longer) <= width:
+        if cell_len(longer) <= room:
             line = longer
             continue
-        if line:
+        if line or room < width:
             lines.append(line)
-        while cell_len(word) > width:
-            head = _head(word, max(width, 2)) or word
+            line, room = "", width
+        while cell_len(word) > room:
+            head = _head(word, room) or word[0]
             lines.append(head)
             word = word[len(head) :]
         line = word
-    if line or not lines:
-        lines.append(line)
-    return lines
+    return [*lines, line] if line or not lines else lines
 
 
 def _head(text: str, width: int) -> str:

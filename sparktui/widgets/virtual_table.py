@@ -10,31 +10,22 @@ the new generation is complete; so nothing flickers. Cursor and marks are keys o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from sparktui.widgets import pieces
+from sparktui.widgets import pieces, table_messages
+from sparktui.widgets.generations import Generations
 from sparktui.widgets.listing import Listing
 from sparktui.widgets.pieces import StyleName
 from sparktui.widgets.row_painter import RowPainter
 from sparktui.widgets.table_rows import Column, TableRow
 
 HEADER = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Coming:
-    """A generation whose first view is not complete yet."""
-
-    listing: Listing
-    cursor_row: int | None
 
 
 class VirtualTable(ScrollView, can_focus=True):
@@ -65,55 +56,24 @@ class VirtualTable(ScrollView, can_focus=True):
         Binding("space", "mark", "Mark", show=False),
     ]
 
-    @dataclass
-    class PageWanted(Message):
-        """Rows are needed: ``limit`` of them from ``offset`` on. Answer with `put_page`."""
-
-        generation: int
-        offset: int
-        limit: int
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor came to rest on a row. Sent after the screen has been drawn, so at most once a frame."""
-
-        key: int
-        row: int
-
-    @dataclass
-    class Opened(Message):
-        """A row was chosen, by enter or a double click."""
-
-        key: int
-
-    @dataclass
-    class MarksChanged(Message):
-        """The set of marked rows is now ``keys``."""
-
-        keys: frozenset[int]
-
-    @dataclass
-    class TitlePressed(Message):
-        """The title of a column was clicked; ``index`` is the column's place among all columns."""
-
-        index: int
+    PageWanted = table_messages.PageWanted
+    Highlighted = table_messages.Highlighted
+    Opened = table_messages.Opened
+    MarksChanged = table_messages.MarksChanged
+    TitlePressed = table_messages.TitlePressed
 
     def __init__(
         self,
         columns: Sequence[Column],
         *,
         empty_text: str = "",
-        name: str | None = None,
-        id: str | None = None,
+        id: str | None = None,  # noqa: A002  # the name that all widgets have for it
         classes: str | None = None,
     ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+        super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
         self._empty_text = empty_text
-        self._listing: Listing | None = None
-        self._coming: _Coming | None = None
-        self._cursor_row = 0
-        self._cursor_key: int | None = None
+        self._list = Generations()
         self._marked: frozenset[int] = frozenset()
         self._announced: tuple[int, int] | None = None
         self._announcing = self._asking = False
@@ -127,27 +87,26 @@ class VirtualTable(ScrollView, can_focus=True):
         With ``keep_cursor_row``, the row on which the cursor's key stands in the new generation, cursor and view
         stay where they are on the screen; without it both go to the top.
         """
-        self._coming = _Coming(Listing(generation, total), keep_cursor_row)
-        if self._listing is None or total == 0:
-            self._take_coming()
+        self._list.begin(Listing(generation, total), keep_cursor_row)
+        if self._list.shown is None or total == 0:
+            self._turn()
         self._ask_soon()
 
     def put_page(self, generation: int, offset: int, rows: Sequence[TableRow]) -> None:
         """Take the rows from ``offset`` on, the first of a page; rows of a past generation are dropped."""
-        if self._coming and self._coming.listing.generation == generation:
-            self._coming.listing.put(offset, rows)
-            top = self._top_after(self._coming)
-            if self._coming.listing.knows(top, top + self._room):
-                self._take_coming()
-        elif self._listing and self._listing.generation == generation:
-            self._listing.put(offset, rows)
+        taken_by = self._list.put(generation, offset, rows)
+        if taken_by is None:
+            return
+        if self._list.can_turn(self.scroll_offset.y, self._room):
+            self._turn()
+        elif taken_by is self._list.shown:
             self._repaint_rows(offset, len(rows))
-            self._settle_cursor()
+            self._announce_soon()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, or other titles; rows that come must have as many cells."""
-        self._columns = tuple(columns)
-        self._repaint()
+        self._columns, self._row_painter = tuple(columns), None
+        self.refresh()
 
     def set_empty_text(self, text: str) -> None:
         """Say ``text`` when there are no rows."""
@@ -160,29 +119,29 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def move_to(self, row: int) -> None:
         """Put the cursor on ``row``, or the nearest there is, and bring it into view."""
-        row = max(min(row, self.total - 1), 0)
-        before, self._cursor_row = self._cursor_row, row
-        self._settle_cursor(moved=row != before)
+        before = self._list.cursor_row
+        self._list.move(row)
         self._repaint_rows(before)
-        self._repaint_rows(row)
+        self._repaint_rows(self._list.cursor_row)
         self._show_cursor()
+        self._announce_soon()
 
     # What it can be asked
 
     @property
     def total(self) -> int:
         """How many rows the list has that is shown."""
-        return self._listing.total if self._listing else 0
+        return self._list.total
 
     @property
     def cursor_key(self) -> int | None:
         """The key of the row under the cursor; None in an empty list, and until the row has come."""
-        return self._cursor_key
+        return self._list.cursor_key
 
     @property
     def cursor_row(self) -> int:
         """The number of the row under the cursor, from 0."""
-        return self._cursor_row
+        return self._list.cursor_row
 
     @property
     def marked(self) -> frozenset[int]:
@@ -193,13 +152,13 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by ``rows``."""
-        self.move_to(self._cursor_row + rows)
+        self.move_to(self._list.cursor_row + rows)
 
     def action_turn(self, pages: int) -> None:
         """Move cursor and view by ``pages`` screenfuls."""
         rows = pages * max(self._room - 1, 1)
         self.scroll_to(y=self.scroll_offset.y + rows, animate=False, force=True)
-        self.move_to(self._cursor_row + rows)
+        self.move_to(self._list.cursor_row + rows)
 
     def action_first(self) -> None:
         """Go to the first row."""
@@ -211,13 +170,13 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
-        if self._cursor_key is not None:
-            self.post_message(self.Opened(self._cursor_key))
+        if self._list.cursor_key is not None:
+            self.post_message(self.Opened(self._list.cursor_key))
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark back."""
-        if self._cursor_key is not None:
-            self._set_marks(self._marked ^ {self._cursor_key})
+        if self._list.cursor_key is not None:
+            self._set_marks(self._marked ^ {self._list.cursor_key})
 
     def on_click(self, event: Click) -> None:
         """A click on a row moves the cursor there, a second one opens it; a click on a title tells which."""
@@ -243,12 +202,12 @@ class VirtualTable(ScrollView, can_focus=True):
         if y < HEADER:
             return painter.titles()
         index = self.scroll_offset.y + y - HEADER
-        if self._listing is None or index >= self._listing.total:
+        if index >= self.total:
             return self._line_without_row(y)
         cursor: StyleName = ""
-        if index == self._cursor_row:
+        if index == self._list.cursor_row:
             cursor = "cursor" if self.has_focus else "cursor-blurred"
-        row = self._listing.row(index)
+        row = self._list.shown.row(index) if self._list.shown else None
         if row is None:
             return painter.unknown(cursor)
         return painter.row(row, cursor, row.key in self._marked)
@@ -281,15 +240,11 @@ class VirtualTable(ScrollView, can_focus=True):
         return max(self.size.height - HEADER, 0)
 
     def _line_without_row(self, y: int) -> Strip:
-        if self.total == 0 and self._listing is not None and self._empty_text and y > HEADER:
+        if self._list.shown and self.total == 0 and self._empty_text and y > HEADER:
             lines = self._painter.notice(self._empty_text)
             if y - HEADER - 1 < len(lines):
                 return lines[y - HEADER - 1]
         return self._painter.blank()
-
-    def _repaint(self) -> None:
-        self._row_painter = None
-        self.refresh()
 
     def _repaint_rows(self, first: int, count: int = 1) -> None:
         top = self.scroll_offset.y
@@ -299,51 +254,37 @@ class VirtualTable(ScrollView, can_focus=True):
 
     # Generations, pages, cursor
 
-    def _top_after(self, coming: _Coming) -> int:
-        """Return the row at the top of the view once ``coming`` is shown."""
-        if coming.cursor_row is None:
-            return 0
-        above = min(max(self._cursor_row - self.scroll_offset.y, 0), max(self._room - 1, 0))
-        return max(min(coming.cursor_row - above, coming.listing.total - self._room), 0)
-
-    def _take_coming(self) -> None:
-        assert self._coming is not None
-        coming, self._coming = self._coming, None
-        listing, row = coming.listing, coming.cursor_row
-        top = self._top_after(coming)
-        if row is not None and self._cursor_key is not None:
-            moved_to = listing.index_of(self._cursor_key)
-            row = row if moved_to is None else moved_to
-        self._listing = listing
-        self._cursor_row = max(min(row or 0, listing.total - 1), 0)
-        self.virtual_size = Size(0, listing.total + HEADER)
+    def _turn(self) -> None:
+        """Show the generation that was on its way."""
+        top = self._list.top_awaited(self.scroll_offset.y, self._room)
+        self._list.turn()
+        self.virtual_size = Size(0, self.total + HEADER)
         self.scroll_to(y=top, animate=False, force=True)
-        self._settle_cursor(moved=True)
         self._show_cursor()
         self.refresh()
+        self._announced = None
+        self._announce_soon()
         self._ask_soon()
 
     def _show_cursor(self) -> None:
         """Scroll as little as brings the cursor into view."""
         top = self.scroll_offset.y
-        wanted = min(max(top, self._cursor_row - self._room + 1), self._cursor_row)
+        wanted = min(max(top, self._list.cursor_row - self._room + 1), self._list.cursor_row)
         if wanted != top and self._room:
             self.scroll_to(y=wanted, animate=False, force=True)
 
-    def _settle_cursor(self, moved: bool = False) -> None:
-        """Take the key of the row under the cursor as soon as it is known, and announce it when drawn."""
-        row = self._listing.row(self._cursor_row) if self._listing else None
-        if moved or row is not None:
-            self._cursor_key = row.key if row else None
-        if row is not None and not self._announcing and self._announced != (row.key, self._cursor_row):
+    def _announce_soon(self) -> None:
+        if not self._announcing:
             self._announcing = True
             self.call_after_refresh(self._announce)
 
     def _announce(self) -> None:
+        """Say on which row the cursor has come to rest, once the row is known."""
         self._announcing = False
-        if self._cursor_key is not None and self._announced != (self._cursor_key, self._cursor_row):
-            self._announced = (self._cursor_key, self._cursor_row)
-            self.post_message(self.Highlighted(self._cursor_key, self._cursor_row))
+        key, row = self._list.cursor_key, self._list.cursor_row
+        if key is not None and self._announced != (key, row):
+            self._announced = (key, row)
+            self.post_message(self.Highlighted(key, row))
 
     def _ask_soon(self) -> None:
         """Ask for missing pages once the keys that already wait have been dealt with."""
@@ -353,10 +294,10 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def _ask(self) -> None:
         self._asking = False
-        listing = self._coming.listing if self._coming else self._listing
+        listing = self._list.awaited
         if listing is None or not self._room:
             return
-        top = self._top_after(self._coming) if self._coming else self.scroll_offset.y
+        top = self._list.top_awaited(self.scroll_offset.y, self._room)
         for offset, limit in listing.missing(top, top + self._room):
             self.post_message(self.PageWanted(listing.generation, offset, limit))
 
