@@ -111,6 +111,8 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.", "Reinstall sparktui.") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8 text.", "Save it as UTF-8, or restore the shipped file.") from None
 
 
 def _toml(path: Path, text: str) -> dict[str, Any]:
@@ -121,7 +123,7 @@ def _toml(path: Path, text: str) -> dict[str, Any]:
 
 
 def _line(text: str, key: str) -> int:
-    match = re.search(rf"^\s*{re.escape(key)}\s*=", text, re.MULTILINE)
+    match = re.search(rf"^[ \t]*[\[\"']*{re.escape(key)}\b", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 

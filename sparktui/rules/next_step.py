@@ -1,0 +1,28 @@
+"""The next thing to do for a trial, in a few words: what the customer list says beside each line.
+
+One job: pick one. Must not: judge whether it is allowed; opening the trial shows that.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sparktui.domain.dates import in_words
+from sparktui.domain.lifecycle import Phase
+from sparktui.domain.listing import TrialSummary
+from sparktui.domain.policy import Policy
+
+
+def next_step(trial: TrialSummary, day: date, policy: Policy) -> str:
+    """Return what somebody should do next for ``trial`` on ``day``; empty when nothing is due."""
+    lifecycle = trial.lifecycle(policy)
+    phase = lifecycle.phase(day)
+    if trial.purchase_requested_on is not None and phase is not Phase.CONVERTED:
+        return "Answer the purchase request"
+    if phase is Phase.GRACE:
+        return f"Convert by {in_words(lifecycle.grace_ends_on)}"
+    if phase.is_running and day >= lifecycle.contact_from and trial.contacted_on is None:
+        return "Contact the customer"
+    if phase is Phase.EXPIRING:
+        return "Convert" if trial.extended_on else "Extend or convert"
+    return ""

@@ -1,0 +1,333 @@
+"""Conversions: checking an order, drafting it, and taking it from ready over placed to converted.
+
+One job: the use cases of the conversion document. Must not: judge an order itself; the rules do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sparktui.domain.conversion import (
+    Acknowledgement,
+    Conversion,
+    ConversionState,
+    Order,
+    SheetField,
+    order_sheet,
+)
+from sparktui.domain.dates import in_words
+from sparktui.domain.lifecycle import Phase
+from sparktui.domain.offer import OfferName
+from sparktui.domain.text import plain
+from sparktui.domain.trial import Service, Trial
+from sparktui.errors import BadInput, Conflict, Refused
+from sparktui.rules import catalogue
+from sparktui.rules.catalogue import Action
+from sparktui.rules.finding import Finding, Verdict
+from sparktui.services.desk import Change, Desk, change
+from sparktui.services.facts import facts_of
+from sparktui.services.lookup import trial_of_record
+from sparktui.store import conversions, customers, purchase_requests, trials
+from sparktui.store.conversions import order_values
+from sparktui.store.database import Connection
+
+_ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{0,39}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCheck:
+    """What the rules say of an order, the sheet it makes, and the warnings that nobody has acknowledged."""
+
+    verdict: Verdict
+    sheet: tuple[SheetField, ...]
+    unacknowledged: tuple[Finding, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the order may be placed: no block, and every warning acknowledged."""
+        return self.verdict.allowed and not self.unacknowledged
+
+
+def open_conversion(desk: Desk, trial: Trial) -> Conversion | None:
+    """Return the conversion of ``trial`` that is under way, or None."""
+    with desk.database.reading() as connection:
+        return conversions.open_for(connection, trial.id)
+
+
+def check_order(desk: Desk, trial: Trial, order: Order, day: date | None = None) -> OrderCheck:
+    """Return what the rules say of ``order`` on ``day`` (today by default). Changes nothing."""
+    with desk.database.reading() as connection:
+        return _check(desk, connection, trial, order, day or desk.today)
+
+
+def acknowledge(order: Order, verdict: Verdict, rules: tuple[str, ...]) -> Order:
+    """Return ``order`` with the warnings of ``rules`` acknowledged in the words that they say now.
+
+    Raises:
+        BadInput: when one of the rules has no warning here.
+    """
+    seen = {item.rule: item for item in order.acknowledged}
+    warnings = {finding.rule: finding for finding in verdict.warnings}
+    for rule in rules:
+        if rule not in catalogue.BY_ID:
+            raise BadInput(f"There is no rule {rule[:40]!r}.", "List them with `sparktui rules list`.")
+        if rule in warnings:
+            seen[rule] = Acknowledgement(rule, warnings[rule].message)
+    return replace(order, acknowledged=tuple(seen[rule] for rule in sorted(seen)))
+
+
+def save_draft(
+    desk: Desk,
+    trial: Trial,
+    order: Order,
+    *,
+    step: int = 1,
+    seen: Conversion | None = None,
+    while_typing: bool = False,
+    dry_run: bool = False,
+) -> Conversion:
+    """Save whatever is there as the trial's draft and return the document; a ready one becomes a draft again.
+
+    ``seen`` is the document as this person last saw it: when somebody else changed it since, nothing is written.
+    Saves ``while_typing`` keep the draft safe without an audit entry each; the audit has the draft's beginning and
+    every later step.
+
+    Raises:
+        Conflict: when the document changed since ``seen``, or its order is placed already.
+        Refused: when the trial is lost or converted.
+    """
+    with change(desk, "convert.draft", dry_run=dry_run) as under_way:
+        trial, recorded = _of_record(under_way, trial, seen)
+        if recorded is not None and recorded.state is ConversionState.PLACED:
+            raise Conflict(
+                f"The order {recorded.order_number} of {trial.reference} is placed; its draft can no longer change.",
+                "Cancel it first, or complete it.",
+            )
+        _refuse_ended(desk, under_way.connection, trial)
+        if recorded is None:
+            saved = conversions.add(
+                under_way.connection, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step)
+            )
+        else:
+            state = recorded.state if recorded.order == order else ConversionState.DRAFT
+            saved = conversions.change(under_way.connection, replace(recorded, state=state, order=order, step=step))
+        if recorded is None or not while_typing:
+            _record(under_way, trial, recorded, saved)
+        return saved
+
+
+def make_ready(
+    desk: Desk, trial: Trial, order: Order, *, seen: Conversion | None = None, dry_run: bool = False
+) -> Conversion:
+    """Check ``order`` and save it as ready to be placed; return the document.
+
+    Raises:
+        Refused: when a rule blocks, or a warning was not acknowledged.
+        Conflict: when the document changed since ``seen``.
+    """
+    with change(desk, "convert.order", dry_run=dry_run) as under_way:
+        trial, recorded = _of_record(under_way, trial, seen)
+        _refuse_move(trial, recorded, ConversionState.READY)
+        _refuse_unready(desk, under_way.connection, trial, order)
+        ready = Conversion(0, trial.id, ConversionState.READY, order, step=5)
+        if recorded is None:
+            saved = conversions.add(under_way.connection, ready)
+        else:
+            saved = conversions.change(under_way.connection, replace(ready, id=recorded.id, version=recorded.version))
+        _record(under_way, trial, recorded, saved)
+        return saved
+
+
+def place(
+    desk: Desk, trial: Trial, order_number: str, *, seen: Conversion | None = None, dry_run: bool = False
+) -> Conversion:
+    """Record that the ready order was placed in Cisco Commerce under ``order_number``; return the document.
+
+    The rules are asked again: days may have passed since the order became ready.
+
+    Raises:
+        BadInput: when the number is empty or not of a form that order numbers have.
+        Refused: when the order is not ready, or no longer allowed.
+    """
+    number = order_number.strip()
+    if not _ORDER_NUMBER.fullmatch(number):
+        raise BadInput(
+            f"{plain(number, 40)!r} is not an order number.",
+            "Enter the number that Cisco Commerce gave: up to 40 letters, digits, dots, slashes and hyphens.",
+        )
+    with change(desk, "convert.place", dry_run=dry_run) as under_way:
+        trial, recorded = _of_record(under_way, trial, seen)
+        _refuse_move(trial, recorded, ConversionState.PLACED)
+        assert recorded is not None
+        _refuse_unready(desk, under_way.connection, trial, recorded.order)
+        placed = replace(recorded, state=ConversionState.PLACED, order_number=number, placed_on=desk.today)
+        saved = conversions.change(under_way.connection, placed)
+        _record(under_way, trial, recorded, saved)
+        return saved
+
+
+def complete(
+    desk: Desk, trial: Trial, on: date | None = None, *, seen: Conversion | None = None, dry_run: bool = False
+) -> Trial:
+    """Record that the placed order converted the trial, today or ``on`` an earlier day; return the trial.
+
+    The customer owns from now on what the order gives, and waiting purchase requests are handled by it.
+
+    Raises:
+        BadInput: when ``on`` lies in the future or before the order was placed.
+        Refused: when no order is placed, or the trial could not be converted on that day, or is lost today.
+    """
+    day = on or desk.today
+    if day > desk.today:
+        raise BadInput(f"{in_words(day)} lies in the future.", "Record the conversion once it has happened.")
+    with change(desk, "convert.complete", dry_run=dry_run) as under_way:
+        connection = under_way.connection
+        trial, recorded = _of_record(under_way, trial, seen)
+        _refuse_move(trial, recorded, ConversionState.CONVERTED)
+        assert recorded is not None
+        if recorded.placed_on is not None and day < recorded.placed_on:
+            raise BadInput(
+                f"{in_words(day)} comes before the order was placed on {in_words(recorded.placed_on)}.",
+                "Give the day on which the conversion happened.",
+            )
+        _refuse_ended(desk, connection, trial)
+        _refuse_inconvertible(desk, connection, trial, day)
+        saved = conversions.change(connection, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
+        customers.change(connection, replace(trial.customer, paid_services=_owned_after(desk, trial, recorded.order)))
+        purchase_requests.handle_all(connection, trial.id, desk.today, desk.operator, "converted")
+        current = trial_of_record(connection, trial.id)
+        converted = trials.change(
+            connection, replace(current, converted_on=day, purchase_requested_on=None), desk.policy
+        )
+        _record(under_way, trial, recorded, saved)
+        return converted
+
+
+def cancel(
+    desk: Desk, trial: Trial, reason: str, *, seen: Conversion | None = None, dry_run: bool = False
+) -> Conversion:
+    """Cancel the conversion that is under way, for ``reason``, and return the document.
+
+    Raises:
+        BadInput: when no reason is given.
+        Refused: when no conversion is under way.
+    """
+    words = reason.strip()
+    if not words:
+        raise BadInput("The reason is empty.", "Say in a sentence why the conversion is cancelled.")
+    with change(desk, "convert.cancel", dry_run=dry_run) as under_way:
+        trial, recorded = _of_record(under_way, trial, seen)
+        _refuse_move(trial, recorded, ConversionState.CANCELLED)
+        assert recorded is not None
+        cancelled = replace(recorded, state=ConversionState.CANCELLED, cancelled_on=desk.today, cancel_reason=words)
+        saved = conversions.change(under_way.connection, cancelled)
+        _record(under_way, trial, recorded, saved)
+        return saved
+
+
+def _check(desk: Desk, connection: Connection, trial: Trial, order: Order, day: date) -> OrderCheck:
+    verdict = catalogue.judge(Action.CONVERT, facts_of(desk, connection, trial, order=order), day)
+    accepted = {(item.rule, item.message) for item in order.acknowledged}
+    open_warnings = tuple(found for found in verdict.warnings if (found.rule, found.message) not in accepted)
+    return OrderCheck(verdict, order_sheet(trial, order, desk.catalogue), open_warnings)
+
+
+def _of_record(under_way: Change, trial: Trial, seen: Conversion | None) -> tuple[Trial, Conversion | None]:
+    recorded = conversions.open_for(under_way.connection, trial.id)
+    if seen is not None and (recorded is None or (recorded.id, recorded.version) != (seen.id, seen.version)):
+        state = "is no longer under way" if recorded is None else f"is {recorded.state} now"
+        raise Conflict(
+            f"Somebody else changed the conversion of {trial.reference} in the meantime: it {state}.",
+            "What you typed is still here. Look at the new state, then decide.",
+        )
+    return trial_of_record(under_way.connection, trial.id), recorded
+
+
+def _refuse_move(trial: Trial, recorded: Conversion | None, wanted: ConversionState) -> None:
+    if recorded is None and wanted is ConversionState.READY:
+        return
+    if recorded is None:
+        raise Conflict(
+            f"No conversion of {trial.reference} is under way, so it cannot be {_DONE[wanted]}.",
+            "Begin one with `sparktui convert order`, or in the app with c.",
+        )
+    if not recorded.state.may_become(wanted):
+        raise Conflict(
+            f"The conversion of {trial.reference} is {recorded.state}, so it cannot be {_DONE[wanted]}.",
+            _NEXT[recorded.state],
+        )
+
+
+_DONE = {
+    ConversionState.READY: "made ready",
+    ConversionState.PLACED: "placed",
+    ConversionState.CONVERTED: "completed",
+    ConversionState.CANCELLED: "cancelled",
+}
+_NEXT = {
+    ConversionState.DRAFT: "Make it ready first: `sparktui convert order`.",
+    ConversionState.READY: "Place the order first: `sparktui convert place`.",
+    ConversionState.PLACED: "Complete it, or cancel it first.",
+}
+
+
+def _refuse_unready(desk: Desk, connection: Connection, trial: Trial, order: Order) -> None:
+    checked = _check(desk, connection, trial, order, desk.today)
+    name = f"{trial.reference} ({plain(trial.customer.name, 60)})"
+    if not checked.verdict.allowed:
+        raise Refused(f"The order for {name} is blocked.", checked.verdict)
+    if checked.unacknowledged:
+        rules = ", ".join(finding.rule for finding in checked.unacknowledged)
+        raise Refused(
+            f"The order for {name} has warnings that nobody has acknowledged: {rules}.",
+            checked.verdict,
+            "Read them, then acknowledge each by its name.",
+        )
+
+
+def _refuse_ended(desk: Desk, connection: Connection, trial: Trial) -> None:
+    if trial.lifecycle(desk.policy).phase(desk.today) in (Phase.LOST, Phase.CONVERTED):
+        facts = facts_of(desk, connection, trial)
+        verdict = catalogue.judge(Action.BEGIN_CONVERSION, facts, desk.today)
+        raise Refused(f"{trial.reference} cannot be converted.", verdict)
+
+
+def _refuse_inconvertible(desk: Desk, connection: Connection, trial: Trial, day: date) -> None:
+    verdict = catalogue.judge(Action.BEGIN_CONVERSION, facts_of(desk, connection, trial), day)
+    if verdict.of("CNV-2") in verdict.blocks:
+        raise Refused(f"{trial.reference} could not be converted on {in_words(day)}.", verdict)
+
+
+def _owned_after(desk: Desk, trial: Trial, order: Order) -> tuple[Service, ...]:
+    owned = set(trial.customer.paid_services)
+    if order.offer is not None:
+        owned.update(desk.catalogue.offer(order.offer).grants)
+    plan = desk.catalogue.plan(order.plan) if order.offer is OfferName.A_SPK else None
+    owned.update(plan.covers if plan else ())
+    for code in order.addons:
+        addon = desk.catalogue.addon(code)
+        owned.update(addon.covers if addon else ())
+    return tuple(service for service in Service if service in owned)
+
+
+def _record(under_way: Change, trial: Trial, before: Conversion | None, after: Conversion) -> None:
+    under_way.record(
+        trial_id=trial.id,
+        customer_id=trial.customer.id,
+        before=_values(before) if before else {},
+        after=_values(after),
+        acknowledged=tuple(item.rule for item in after.order.acknowledged),
+    )
+
+
+def _values(conversion: Conversion) -> dict[str, object]:
+    order = {name: value for name, value in order_values(conversion.order).items() if value and name != "acknowledged"}
+    stages = {
+        "order_number": conversion.order_number,
+        "placed_on": str(conversion.placed_on) if conversion.placed_on else None,
+        "converted_on": str(conversion.converted_on) if conversion.converted_on else None,
+        "cancel_reason": conversion.cancel_reason,
+    }
+    return {"conversion": conversion.state, **order, **{name: value for name, value in stages.items() if value}}

@@ -1,0 +1,209 @@
+"""A trial as people write it down: in a file's row, a form, or on the command line.
+
+One job: read such texts into a trial, and say of every field that cannot be read what is wrong and how to mend it.
+What a trial means by itself is judged here, extension and conversion days included; what it means beside other
+trials is left to the rules. Must not: touch the database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sparktui.domain import address, site_url
+from sparktui.domain.dates import parse_day, plus
+from sparktui.domain.policy import Policy
+from sparktui.domain.quantities import parse_devices, parse_service_names, parse_services
+from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial, expiry
+
+MAX_TEXT = 20_000
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2200, 12, 31)
+_DEAL_ID = re.compile(r"\d{1,10}", re.ASCII)
+_PERIOD = re.compile(r"\d{1,6}", re.ASCII)
+_Value = TypeVar("_Value")
+_NO_SERVICES: tuple[ServiceLine, ...] = ()
+_NO_DEVICES: tuple[Device, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrialForm:
+    """The texts of one trial, as typed. The names are those of the customer file's columns; empty is not given."""
+
+    customer_name: str = ""
+    country: str = ""
+    admin_email: str = ""
+    start_date: str = ""
+    period_days: str = ""
+    extended_on: str = ""
+    services: str = ""
+    site_url: str = ""
+    deal_id: str = ""
+    devices: str = ""
+    paid_services: str = ""
+    converted_on: str = ""
+    notes: str = ""
+
+
+REQUIRED = ("customer_name", "country", "admin_email", "start_date", "period_days", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """A field that cannot be read: its name in `TrialForm`, its text, and what is wrong with it and how to mend it."""
+
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a form was read into: a trial (with ID 0, of a customer with ID 0), or the problems."""
+
+    trial: Trial | None
+    problems: tuple[FieldProblem, ...] = ()
+
+
+def heading(field: str) -> str:
+    """Return the name of a form's field as the customer file heads its column: ``Site URL`` for ``site_url``."""
+    return " ".join({"url": "URL", "id": "ID"}.get(word, word.capitalize()) for word in field.split("_"))
+
+
+def read_form(form: TrialForm, policy: Policy, countries: Mapping[str, str], today: date) -> Reading:
+    """Return the trial that ``form`` describes, or every problem that it has."""
+    problems: list[FieldProblem] = []
+
+    def read(field: str, parse: Callable[[str], _Value], otherwise: _Value) -> _Value:
+        text = getattr(form, field).strip()
+        if not text:
+            if field in REQUIRED:
+                problems.append(FieldProblem(field, "", f"{heading(field)} is empty; it is required"))
+            return otherwise
+        try:
+            return parse(text)
+        except ValueError as error:
+            problems.append(FieldProblem(field, text, f"{heading(field)} {error}"))
+            return otherwise
+
+    customer = Customer(
+        id=0,
+        name=read("customer_name", _text, ""),
+        country=read("country", lambda text: _country(text, countries), ""),
+        admin_email=read("admin_email", _address, ""),
+        paid_services=read("paid_services", parse_service_names, ()),
+    )
+    starts_on = read("start_date", _day, None)
+    period = read("period_days", lambda text: _period(text, policy), 0)
+    services = read("services", lambda text: _services(text, policy), _NO_SERVICES)
+    site = read("site_url", _site, None)
+    if site and services and Service.MEETINGS not in {line.service for line in services}:
+        problems.append(
+            FieldProblem("site_url", form.site_url, "Site URL is given, but the trial has no meetings; add or drop one")
+        )
+    deal_id = read("deal_id", _deal_id, None)
+    devices = read("devices", parse_devices, _NO_DEVICES)
+    notes = read("notes", _text, "")
+    extended_on = read("extended_on", _day, None)
+    converted_on = read("converted_on", _day, None)
+    if problems or starts_on is None:
+        return Reading(None, tuple(problems))
+
+    last = expiry(starts_on, period, None, policy)
+    problems += _outside("extended_on", extended_on, starts_on, last, today)
+    grace_ends = plus(expiry(starts_on, period, extended_on, policy), policy.grace_days)
+    problems += _outside("converted_on", converted_on, starts_on, grace_ends, today)
+    if extended_on and converted_on and extended_on > converted_on:
+        problems.append(
+            FieldProblem("extended_on", str(extended_on), f"Extended On comes after the conversion on {converted_on}")
+        )
+    if problems:
+        return Reading(None, tuple(problems))
+    return Reading(
+        Trial(
+            id=0,
+            customer=customer,
+            starts_on=starts_on,
+            period_days=period,
+            services=services,
+            extended_on=extended_on,
+            site_url=site,
+            deal_id=deal_id,
+            devices=devices,
+            converted_on=converted_on,
+            notes=notes,
+        )
+    )
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"is longer than {MAX_TEXT} characters; shorten it")
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError("holds bytes that are not text; save or type it as UTF-8")
+    return text
+
+
+def _country(text: str, countries: Mapping[str, str]) -> str:
+    code = text.upper()
+    if code not in countries:
+        hint = "write GB for the United Kingdom" if code == "UK" else "write two letters such as US or DE"
+        raise ValueError(f"{text[:60]!r} is not an ISO 3166-1 country code; {hint}")
+    return code
+
+
+def _address(text: str) -> str:
+    wrong = address.is_address(_text(text))
+    if wrong:
+        raise ValueError(f"{text[:80]!r} is not a mail address: {wrong}")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        day = parse_day(text)
+    except ValueError as error:
+        raise ValueError(f"{text[:60]!r} {error}") from None
+    if not _EARLIEST <= day <= _LATEST:
+        raise ValueError(f"{text} lies outside {_EARLIEST.year} to {_LATEST.year}; check the year")
+    return day
+
+
+def _period(text: str, policy: Policy) -> int:
+    periods = ", ".join(str(period) for period in policy.periods)
+    if not _PERIOD.fullmatch(text) or int(text) not in policy.periods:
+        raise ValueError(f"{text[:60]!r} is not an allowed period; write one of {periods}")
+    return int(text)
+
+
+def _services(text: str, policy: Policy) -> tuple[ServiceLine, ...]:
+    services = parse_services(text, policy.default_quantity)
+    if not services:
+        raise ValueError("names no service; write one such as messaging:100")
+    return services
+
+
+def _site(text: str) -> str:
+    site = site_url.normalise(text)
+    if not site_url.is_well_formed(site):
+        raise ValueError(f"{text[:80]!r} is not a site URL; write it as name.webex.com")
+    return site
+
+
+def _deal_id(text: str) -> str:
+    if not _DEAL_ID.fullmatch(text):
+        raise ValueError(f"{text[:60]!r} is not a deal ID; write 1 to 10 digits, leading zeros included")
+    return text
+
+
+def _outside(field: str, day: date | None, first: date, last: date, today: date) -> list[FieldProblem]:
+    if day is None:
+        return []
+    if day > today:
+        return [FieldProblem(field, str(day), f"{heading(field)} {day} lies in the future (today is {today})")]
+    if not first <= day <= last:
+        reason = f"{heading(field)} {day} lies outside the days on which it was possible, {first} to {last}"
+        return [FieldProblem(field, str(day), reason)]
+    return []

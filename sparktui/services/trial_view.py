@@ -1,0 +1,91 @@
+"""Everything about one trial on one day, for the trial screen and `trials show`.
+
+One job: gather it in one read. Must not: change anything, nor lay it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sparktui.domain.conversion import Conversion
+from sparktui.domain.lifecycle import Lifecycle, Milestone, Phase
+from sparktui.domain.trial import Service, Trial
+from sparktui.rules import catalogue
+from sparktui.rules.catalogue import Action
+from sparktui.rules.finding import Verdict
+from sparktui.rules.recovery import Recoverable, recoverable
+from sparktui.services.desk import Desk
+from sparktui.services.facts import facts_of
+from sparktui.services.lookup import trial_of_record
+from sparktui.store import audit, contacts, conversions, purchase_requests, trials, users
+from sparktui.store.audit import AuditEntry
+from sparktui.store.contacts import Contact
+from sparktui.store.purchase_requests import PurchaseRequest
+
+SHOWN = (Action.EXTEND, Action.ADD_SERVICE, Action.BEGIN_CONVERSION, Action.HELP_ADOPTION, Action.LOOK_AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialView:
+    """A trial as it stands on ``day``. ``verdicts`` answers each of `SHOWN`."""
+
+    trial: Trial
+    day: date
+    lifecycle: Lifecycle
+    milestones: tuple[Milestone, ...]
+    recoverable: tuple[Recoverable, ...]
+    verdicts: dict[Action, Verdict]
+    user_count: int
+    contacts: tuple[Contact, ...]
+    requests: tuple[PurchaseRequest, ...]
+    conversions: tuple[Conversion, ...]
+    other_trials: tuple[Trial, ...]
+    history: tuple[AuditEntry, ...]
+
+    @property
+    def phase(self) -> Phase:
+        """The phase on the day."""
+        return self.lifecycle.phase(self.day)
+
+    @property
+    def label(self) -> str:
+        """The phase in words."""
+        return self.lifecycle.label(self.day)
+
+    @property
+    def open_conversion(self) -> Conversion | None:
+        """The conversion that is under way."""
+        return next((found for found in self.conversions if found.state.is_open), None)
+
+
+def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
+    """Return everything about the trial as it stands on ``day`` (today by default).
+
+    Raises:
+        NotFound: when there is no such trial.
+    """
+    on = day or desk.today
+    with desk.database.reading() as connection:
+        trial = trial_of_record(connection, trial_id)
+        facts = facts_of(desk, connection, trial)
+        lifecycle = trial.lifecycle(desk.policy)
+        user_count = users.count(connection, trial.customer.id)
+        return TrialView(
+            trial=trial,
+            day=on,
+            lifecycle=lifecycle,
+            milestones=lifecycle.milestones(
+                on, has_site=trial.site_url is not None, has_calling=trial.has(Service.CALLING)
+            ),
+            recoverable=recoverable(trial, user_count, desk.policy),
+            verdicts={action: catalogue.judge(action, facts, on) for action in SHOWN},
+            user_count=user_count,
+            contacts=contacts.of_trial(connection, trial.id),
+            requests=purchase_requests.of_trial(connection, trial.id),
+            conversions=conversions.of_trial(connection, trial.id),
+            other_trials=tuple(
+                other for other in trials.of_customer(connection, trial.customer.id) if other.id != trial.id
+            ),
+            history=audit.of_trial(connection, trial.id),
+        )

@@ -1,0 +1,145 @@
+"""How this run was set up: options before environment before configuration file before defaults.
+
+One job: gather the settings and refuse what makes no sense, naming where it stands. Must not: open the database.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sparktui import paths
+from sparktui.domain.dates import parse_day
+from sparktui.domain.text import plain
+from sparktui.errors import BadInput
+
+KEYS = {
+    "db": "Path of the database file.",
+    "operator": "Address under which changes are recorded.",
+    "as_of": "Business day to work on (YYYY-MM-DD) instead of today.",
+    "read_only": "true: look at everything, change nothing.",
+    "theme": "Name of the app's colour theme.",
+}
+MAX_OPERATOR = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run. ``as_of`` is a business day in the partner's time zone; None is today."""
+
+    db: Path
+    operator: str
+    as_of: date | None = None
+    read_only: bool = False
+    theme: str = ""
+
+
+def load(
+    options: Mapping[str, Any], environment: Mapping[str, str] | None = None, config: Path | None = None
+) -> Settings:
+    """Return the settings from command line ``options`` (None is not given), the environment and the config file.
+
+    Raises:
+        BadInput: for a value that makes no sense; says where it stands.
+    """
+    env = os.environ if environment is None else environment
+    path = config or Path(env.get("SPARKTUI_CONFIG") or paths.config_file())
+    stored = _stored(path)
+
+    def pick(key: str) -> tuple[Any, str]:
+        if options.get(key) not in (None, False):
+            return options[key], f"--{key.replace('_', '-')}"
+        variable = f"SPARKTUI_{key.upper()}"
+        if env.get(variable):
+            return env[variable], variable
+        return stored.get(key), f"{path}, {key}"
+
+    operator, whence = pick("operator")
+    read_only, read_only_whence = pick("read_only")
+    theme, _ = pick("theme")
+    return Settings(
+        db=_database(*pick("db")),
+        operator=_operator(operator, whence),
+        as_of=_day(*pick("as_of")),
+        read_only=_switch(read_only, read_only_whence),
+        theme=str(theme or ""),
+    )
+
+
+def _stored(path: Path) -> dict[str, Any]:
+    try:
+        stored = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise BadInput(
+            f"The configuration {path} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} is not valid TOML: {error}.", "Correct it.") from None
+    unknown = sorted(stored.keys() - KEYS.keys())
+    if unknown:
+        known = ", ".join(KEYS)
+        raise BadInput(f"{path} has the unknown key {unknown[0]!r}.", f"The keys are {known}.")
+    return stored
+
+
+def _database(value: Any, whence: str) -> Path:
+    if value is None:
+        return paths.default_database()
+    text = str(value)
+    if text.startswith("sqlite:///"):
+        text = text.removeprefix("sqlite:///")
+    elif "://" in text:
+        raise BadInput(
+            f"{whence}: {plain(text, 80)!r} is not a database that this version can use.",
+            "Name a file, or sqlite:/// and a path.",
+        )
+    if not text.strip() or "\0" in text:
+        raise BadInput(f"{whence}: the database has no name.", "Name a file.")
+    return Path(text).expanduser()
+
+
+def _operator(value: Any, whence: str) -> str:
+    if value is None:
+        return _login_name()
+    text = str(value).strip()
+    if not text or len(text) > MAX_OPERATOR or plain(text, MAX_OPERATOR) != text:
+        raise BadInput(f"{whence}: {plain(text, 80)!r} cannot be an operator.", "Give your mail address.")
+    return text
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def _day(value: Any, whence: str) -> date | None:
+    if value is None:
+        return None
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    try:
+        day = parse_day(text)
+    except ValueError as error:
+        raise BadInput(f"{whence}: {plain(text, 40)!r} {error}.", "Write it as 2026-11-25.") from None
+    if not date(1990, 1, 1) <= day <= date(2200, 12, 31):
+        raise BadInput(f"{whence}: {text} lies outside 1990 to 2200.", "Check the year.")
+    return day
+
+
+def _switch(value: Any, whence: str) -> bool:
+    if isinstance(value, bool) or value is None:
+        return bool(value)
+    if str(value).lower() in ("1", "true", "yes", "on"):
+        return True
+    if str(value).lower() in ("0", "false", "no", "off"):
+        return False
+    raise BadInput(f"{whence}: {plain(str(value), 40)!r} is neither yes nor no.", "Write 1 or 0.")

@@ -1,0 +1,165 @@
+"""The tables as they are today.
+
+One job: describe tables and indexes. Must not: query them. The migrations make them; a test holds both equal.
+
+Phases are never stored. ``trials.expires_on`` follows from start, period and extension and is kept beside them
+because the list is a range over it; ``db check`` compares it with the facts.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_partner_single"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("tier", Integer, CheckConstraint("tier IN (1, 2)", name="ck_partner_tier"), nullable=False),
+    Column("distributor", Text, nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("administrators", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("country", String(2), nullable=False),
+    # As typed, because orders compare it character for character; the key recognises it letter case aside.
+    Column("admin_email", Text, nullable=False),
+    Column("admin_email_key", Text, nullable=False, unique=True),
+    Column("paid_services", JSON, nullable=False),
+    Index("ix_customers_name_key", "name_key"),
+)
+
+trials = Table(
+    "trials",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("period_days", Integer, nullable=False),
+    Column("extended_on", Date),
+    Column("expires_on", Date, nullable=False),
+    Column("converted_on", Date),
+    Column("services", JSON, nullable=False),
+    Column("has_calling", Boolean, nullable=False),
+    Column("site_url", Text),
+    Column("deal_id", Text),
+    Column("devices", JSON, nullable=False),
+    Column("contacted_on", Date),
+    Column("purchase_requested_on", Date),
+    Column("notes", Text, nullable=False),
+    # The business day on which the trial came into this database: what fell due before is nobody's mail.
+    Column("recorded_on", Date, nullable=False),
+    Column("sort_name", Text, nullable=False),
+    Column("search_text", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("customer_id", "starts_on", name="uq_trials_customer_start"),
+    # The list in order of urgency is a range of this index, which also answers what the phases need.
+    Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on"),
+    Index("ix_trials_converted", "converted_on", "id", sqlite_where=text("converted_on IS NOT NULL")),
+    Index("ix_trials_asked", "purchase_requested_on", "id", sqlite_where=text("purchase_requested_on IS NOT NULL")),
+    Index("ix_trials_started", "starts_on", "id"),
+    Index("ix_trials_name", "sort_name", "id"),
+    Index("ix_trials_site", "site_url", sqlite_where=text("site_url IS NOT NULL")),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("email_key", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    UniqueConstraint("customer_id", "email_key", name="uq_users_customer_email"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("contacted_on", Date, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_contacts_trial", "trial_id"),
+)
+
+purchase_requests = Table(
+    "purchase_requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("requested_on", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("handled_on", Date),
+    Column("handled_by", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Index("ix_purchase_requests_trial", "trial_id"),
+    Index("ix_purchase_requests_open", "requested_on", sqlite_where=text("handled_on IS NULL")),
+)
+
+conversions = Table(
+    "conversions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("order", JSON, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("order_number", Text, nullable=False),
+    Column("placed_on", Date),
+    Column("converted_on", Date),
+    Column("cancelled_on", Date),
+    Column("cancel_reason", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(
+        "uq_conversions_open",
+        "trial_id",
+        unique=True,
+        sqlite_where=text("state IN ('draft', 'ready', 'placed')"),
+    ),
+    Index("ix_conversions_trial", "trial_id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The real instant in UTC (ISO 8601), and the business day under which the change was made.
+    Column("at", String(32), nullable=False),
+    Column("business_day", Date, nullable=False),
+    Column("operator", Text, nullable=False),
+    Column("command", String(64), nullable=False),
+    Column("trial_id", Integer),
+    Column("customer_id", Integer),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("acknowledged", JSON, nullable=False),
+    # Each entry seals the one before it: SHA-256 over the previous seal and this entry.
+    Column("seal", String(64), nullable=False),
+    Index("ix_audit_trial", "trial_id", "id"),
+)

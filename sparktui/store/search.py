@@ -1,0 +1,44 @@
+"""Finding trials by text: name, address, site URL, deal ID.
+
+One job: what is searched of a trial, and the condition that a search text puts on trials.
+Must not: order or page; that is the list's.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, bindparam, column, literal, select, table, true
+
+from sparktui.domain.text import search_key
+from sparktui.store.schema import trials
+
+SHORTEST_INDEXED = 3
+_LONGEST_FIELD = 300
+_trial_search = table("trial_search", column("rowid"), column("trial_search"))
+
+
+def searched_text(name: str, admin_email: str, site_url: str | None, deal_id: str | None) -> str:
+    """Return what a trial is found by, without case and accents, one field a line."""
+    fields = (name, admin_email, site_url or "", deal_id or "")
+    return "\n".join(search_key(field[:_LONGEST_FIELD]) for field in fields)
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """Return the condition that every word of ``text`` stands somewhere in a trial's searched text.
+
+    Words of three characters and more are looked up in the trigram index, shorter ones are compared.
+    """
+    words = search_key(text).split()
+    conditions: list[ColumnElement[bool]] = []
+    indexed = [word for word in words if len(word) >= SHORTEST_INDEXED]
+    if indexed:
+        phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
+        found = select(_trial_search.c.rowid).where(_trial_search.c.trial_search.op("MATCH")(bindparam(None, phrase)))
+        conditions.append(trials.c.id.in_(found))
+    conditions += [
+        trials.c.search_text.contains(literal(word), autoescape=False)
+        if "%" not in word and "_" not in word
+        else trials.c.search_text.contains(word, autoescape=True)
+        for word in words
+        if len(word) < SHORTEST_INDEXED
+    ]
+    return and_(true(), *conditions)

@@ -1,0 +1,153 @@
+"""The one door behind which everything stands that only SQLite has.
+
+One job: connection settings, write locking, checks, backup and the search index of SQLite.
+Must not: know trials beyond the columns that are searched. Another database gets a door of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+
+from sparktui.errors import OutsideFailure
+
+OLDEST = (3, 37, 0)
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs", "glusterfs"}
+)
+BUSY_TIMEOUT_MS = 10_000
+
+SEARCH_INDEX = (
+    """CREATE VIRTUAL TABLE trial_search USING fts5(
+        search_text, content='trials', content_rowid='id', tokenize='trigram', detail='full')""",
+    """CREATE TRIGGER trial_search_insert AFTER INSERT ON trials BEGIN
+        INSERT INTO trial_search(rowid, search_text) VALUES (new.id, new.search_text); END""",
+    """CREATE TRIGGER trial_search_delete AFTER DELETE ON trials BEGIN
+        INSERT INTO trial_search(trial_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END""",
+    """CREATE TRIGGER trial_search_update AFTER UPDATE OF search_text ON trials
+        WHEN old.search_text IS NOT new.search_text BEGIN
+        INSERT INTO trial_search(trial_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
+        INSERT INTO trial_search(rowid, search_text) VALUES (new.id, new.search_text); END""",
+)
+
+
+def engine(path: Path, *, read_only: bool) -> Engine:
+    """Return an engine on the database file ``path``.
+
+    Writers take the write lock when they begin, so that of two of them one waits instead of losing its update.
+    Read-only engines open the file in SQLite's own read-only mode: nothing can be written through them.
+
+    Raises:
+        OutsideFailure: when SQLite is too old, or the file lies on a network file system, where WAL does not work.
+    """
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise OutsideFailure(
+            f"SQLite {sqlite3.sqlite_version} is too old; sparktui needs 3.37 or newer.",
+            "Use a Python that comes with a newer SQLite.",
+        )
+    _refuse_network_share(path)
+    made = create_engine(f"sqlite:///{path}", creator=lambda: _connect(path, read_only=read_only))
+    event.listen(made, "connect", _read_only_settings if read_only else _writable_settings)
+    return made
+
+
+def begin_writing(connection: Connection) -> None:
+    """Take the write lock now, before anything is read that the write depends on."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def back_up(source: Path, target: Path) -> None:
+    """Write a consistent copy of the database ``source`` to the new file ``target``, while others may be writing."""
+    with _connect(source, read_only=True) as reading, sqlite3.connect(target) as writing:
+        reading.backup(writing)
+    reading.close()
+    writing.close()
+
+
+def problems(connection: Connection) -> list[str]:
+    """Return what SQLite's own checks find wrong, a sentence each."""
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    found += [
+        f"Row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist."
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    if connection.exec_driver_sql("PRAGMA query_only").scalar():
+        return found  # the search index is checked by a command that a read-only connection may not give
+    try:
+        connection.exec_driver_sql("INSERT INTO trial_search(trial_search, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        found.append("The search index does not match the trials.")
+    return found
+
+
+def suspend_search_index(connection: Connection) -> None:
+    """Stop keeping the search index row by row, for a bulk load in this transaction."""
+    for name in ("insert", "update", "delete"):
+        connection.execute(text(f"DROP TRIGGER trial_search_{name}"))
+
+
+def resume_search_index(connection: Connection) -> None:
+    """Build the search index anew and keep it row by row again."""
+    connection.exec_driver_sql("INSERT INTO trial_search(trial_search) VALUES ('rebuild')")
+    for statement in SEARCH_INDEX[1:]:
+        connection.exec_driver_sql(statement)
+
+
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        return sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False, isolation_level=None)
+    # Without a write-ahead log beside it and without the right to make one, the file must be opened as immutable.
+    log_exists = path.with_name(path.name + "-wal").exists()
+    immutable = "" if log_exists or _may_write(path.parent) else "&immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro{immutable}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        check_same_thread=False,
+        isolation_level=None,
+    )
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def _writable_settings(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -16000")
+
+
+def _read_only_settings(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA cache_size = -16000")
+
+
+def _refuse_network_share(path: Path) -> None:
+    kind = _file_system(path.absolute().parent)
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise OutsideFailure(
+            f"{path} lies on a network share ({kind}), where a database file cannot be shared safely.",
+            "Keep it on a local disk.",
+        )
+
+
+def _file_system(folder: Path) -> str:
+    """Return the kind of file system that holds ``folder``; empty where the system does not say."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    for mount in mounts:
+        _device, point, found, *_rest = mount.split(" ")
+        point = point.replace("\\040", " ")
+        if folder.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, found
+    return kind

@@ -1,0 +1,194 @@
+"""The customer list: counted, cut into pages, and never read whole.
+
+One job: answer a `ListQuery`. A list in order of urgency is a row of segments (asked for purchase; running by
+expiry; converted; lost), each a range of one index in that index's order. Must not: change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select, tuple_
+
+from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_window
+from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
+from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Service
+from sparktui.store import search
+from sparktui.store.schema import customers, trials
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of the list: which trials, in which order (``key``, then ID), and how many there are."""
+
+    where: ColumnElement[bool]
+    key: Any
+    descending: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A counted list, from which pages are cut."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of lines."""
+        return sum(segment.count for segment in self.segments)
+
+
+def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
+    """Return the list that ``query`` asks for, counted."""
+    counted = []
+    for segment in _segments(query, policy):
+        count = connection.scalar(select(func.count()).select_from(trials).where(segment.where)) or 0
+        if count:
+            counted.append(Segment(segment.where, segment.key, segment.descending, count))
+    return Listing(tuple(counted))
+
+
+def page(connection: Connection, listing: Listing, offset: int, limit: int) -> tuple[TrialSummary, ...]:
+    """Return ``limit`` lines of ``listing`` from line ``offset`` (0 is the first) on."""
+    ids: list[int] = []
+    for segment in listing.segments:
+        if offset >= segment.count:
+            offset -= segment.count
+            continue
+        found = _ordered(select(trials.c.id), segment).offset(offset).limit(limit - len(ids))
+        ids += connection.scalars(found)
+        offset = 0
+        if len(ids) >= limit:
+            break
+    return summaries(connection, ids)
+
+
+def position(connection: Connection, listing: Listing, trial_id: int) -> int | None:
+    """Return the line on which the trial stands in ``listing`` (0 is the first), or None when it is not there."""
+    before = 0
+    for segment in listing.segments:
+        key = connection.scalar(select(segment.key).where(trials.c.id == trial_id, segment.where))
+        if key is not None:
+            here = tuple_(segment.key, trials.c.id)
+            earlier = here > (key, trial_id) if segment.descending else here < (key, trial_id)
+            query = select(func.count()).select_from(trials).where(segment.where, earlier)
+            return before + (connection.scalar(query) or 0)
+        before += segment.count
+    return None
+
+
+def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...]:
+    """Return the lines of the trials with ``ids``, in that order."""
+    query = (
+        select(
+            trials,
+            customers.c.name.label("customer_name"),
+            customers.c.country,
+            customers.c.admin_email,
+            customers.c.paid_services,
+        )
+        .join_from(trials, customers)
+        .where(trials.c.id.in_(ids))
+    )
+    by_id = {row.id: _summary(row) for row in connection.execute(query)}
+    return tuple(by_id[trial_id] for trial_id in ids if trial_id in by_id)
+
+
+def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
+    """Return how many trials are in each phase on ``day``."""
+    phases = {phase: _in_phase(phase, day, policy) for phase in Phase}
+    phase_of = case(*((where, phase.value) for phase, where in phases.items()))
+    rows = connection.execute(select(phase_of.label("phase"), func.count()).group_by("phase"))
+    found = {Phase(name): count for name, count in rows}
+    requested = connection.scalar(
+        select(func.count()).select_from(trials).where(trials.c.purchase_requested_on.is_not(None))
+    )
+    return PhaseCounts({phase: found.get(phase, 0) for phase in Phase}, requested or 0)
+
+
+def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterator[int]:
+    """Return the IDs of all lines that ``query`` asks for, in the list's order."""
+    for segment in _segments(query, policy):
+        yield from connection.scalars(_ordered(select(trials.c.id), segment))
+
+
+def _segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
+    narrowed: list[ColumnElement[bool]] = []
+    if query.text.strip():
+        narrowed.append(search.matches(query.text))
+    if query.phase is not None:
+        narrowed.append(_in_phase(query.phase, query.day, policy))
+    asked = trials.c.purchase_requested_on.is_not(None)
+    if query.requested_only:
+        narrowed.append(asked)
+    if query.sort is not Sort.URGENCY:
+        key, descending = _ORDERS[query.sort]
+        yield Segment(and_(True, *narrowed), key, descending)
+        return
+    for requested in (asked,) if query.requested_only else (asked, ~asked):
+        for where, key, descending in _by_urgency(query.day, policy):
+            yield Segment(and_(where, requested, *narrowed), key, descending)
+
+
+_ORDERS: dict[Sort, tuple[Any, bool]] = {
+    Sort.CUSTOMER: (trials.c.sort_name, False),
+    Sort.EXPIRES: (trials.c.expires_on, False),
+    Sort.STARTED: (trials.c.starts_on, True),
+}
+
+
+def _by_urgency(day: date, policy: Policy) -> Iterator[tuple[ColumnElement[bool], Any, bool]]:
+    """The running trials by expiry, then the converted and the lost, the latest first."""
+    running = and_(_unconverted(day), _in_range(running_window(day, policy)))
+    yield running, trials.c.expires_on, False
+    yield _in_phase(Phase.CONVERTED, day, policy), trials.c.converted_on, True
+    yield _in_phase(Phase.LOST, day, policy), trials.c.expires_on, True
+
+
+def _in_phase(phase: Phase, day: date, policy: Policy) -> ColumnElement[bool]:
+    """The database's form of `Lifecycle.phase`."""
+    ranges = [_in_range(found) for found in phase_window(phase, day, policy)]
+    return and_(*ranges) if phase is Phase.CONVERTED else and_(_unconverted(day), *ranges)
+
+
+def _unconverted(day: date) -> ColumnElement[bool]:
+    return or_(trials.c.converted_on.is_(None), trials.c.converted_on > day)
+
+
+def _in_range(found: DayRange) -> ColumnElement[bool]:
+    column = trials.c[found.column]
+    ends = []
+    if found.first is not None:
+        ends.append(column >= found.first)
+    if found.last is not None:
+        ends.append(column <= found.last)
+    return and_(*ends)
+
+
+def _ordered(query: Select[Any], segment: Segment) -> Select[Any]:
+    keys = (segment.key, trials.c.id)
+    return query.where(segment.where).order_by(*(key.desc() if segment.descending else key for key in keys))
+
+
+def _summary(row: Row[Any]) -> TrialSummary:
+    return TrialSummary(
+        id=row.id,
+        customer=row.customer_name,
+        country=row.country,
+        admin_email=row.admin_email,
+        paid_services=tuple(Service(name) for name in row.paid_services),
+        services=tuple(service for service in Service if service in row.services),
+        site_url=row.site_url,
+        starts_on=row.starts_on,
+        expires_on=row.expires_on,
+        converted_on=row.converted_on,
+        extended_on=row.extended_on,
+        contacted_on=row.contacted_on,
+        purchase_requested_on=row.purchase_requested_on,
+        has_devices=bool(row.devices),
+    )
