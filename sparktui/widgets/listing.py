@@ -66,8 +66,7 @@ class Listing:
         not asked for again while it stays in that window; one that left the window before it came is.
         """
         on_view = self._numbers(first, stop)
-        last = max(self.total - 1, 0) // PAGE
-        beside = [n for n in (on_view.stop, on_view.start - 1) if 0 <= n <= last and n not in on_view]
+        beside = [n for n in (on_view.stop, on_view.start - 1) if 0 <= n * PAGE < self.total]
         for number in on_view:
             if number in self._pages:
                 self._pages.move_to_end(number)

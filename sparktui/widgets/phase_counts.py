@@ -38,7 +38,7 @@ def fit_counts(counts: Sequence[PhaseCount], width: int, signs: Glyphs) -> list[
     the fewest. Where that is not enough, a filter that has a mark shows the mark and the count.
     """
     longest = max((len(count.label) for count in counts), default=0)
-    for letters in range(longest, FEWEST_LETTERS - 1, -1):
+    for letters in (longest, 5, 4, FEWEST_LETTERS):
         kept = [min(letters, len(count.label)) for count in counts]
         if _width(counts, kept, signs) <= width:
             break

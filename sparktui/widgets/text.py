@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, chop_cells, split_graphemes
 from textual.content import Content
 
 from sparktui.domain.text import plain
@@ -62,11 +62,8 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
         if line or room < width:
             lines.append(line)
             line, room = "", width
-        while cell_len(word) > room:
-            head = _head(word, room) or word[0]
-            lines.append(head)
-            word = word[len(head) :]
-        line = word
+        *full, line = chop_cells(word, room) or [""]
+        lines += full
     return [*lines, line] if line or not lines else lines
 
 

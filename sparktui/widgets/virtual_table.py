@@ -10,7 +10,7 @@ the new generation is complete; so nothing flickers. Cursor and marks are keys o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
@@ -56,11 +56,11 @@ class VirtualTable(ScrollView, can_focus=True):
         Binding("space", "mark", "Mark", show=False),
     ]
 
-    PageWanted = table_messages.PageWanted
-    Highlighted = table_messages.Highlighted
-    Opened = table_messages.Opened
-    MarksChanged = table_messages.MarksChanged
-    TitlePressed = table_messages.TitlePressed
+    PageWanted: TypeAlias = table_messages.PageWanted
+    Highlighted: TypeAlias = table_messages.Highlighted
+    Opened: TypeAlias = table_messages.Opened
+    MarksChanged: TypeAlias = table_messages.MarksChanged
+    TitlePressed: TypeAlias = table_messages.TitlePressed
 
     def __init__(
         self,
@@ -201,16 +201,16 @@ class VirtualTable(ScrollView, can_focus=True):
         painter = self._painter
         if y < HEADER:
             return painter.titles()
-        index = self.scroll_offset.y + y - HEADER
-        if index >= self.total:
+        index, listing = self.scroll_offset.y + y - HEADER, self._list.shown
+        if listing is None or index >= listing.total:
             return self._line_without_row(y)
         cursor: StyleName = ""
         if index == self._list.cursor_row:
             cursor = "cursor" if self.has_focus else "cursor-blurred"
-        row = self._list.shown.row(index) if self._list.shown else None
-        if row is None:
-            return painter.unknown(cursor)
-        return painter.row(row, cursor, row.key in self._marked)
+        row = listing.row(index)
+        if row is not None:
+            return painter.row(row, cursor, row.key in self._marked)
+        return painter.blank() if listing.knows(index, index + 1) else painter.unknown(cursor)
 
     def notify_style_update(self) -> None:
         """Draw everything anew when theme or style sheets change."""
