@@ -6,13 +6,16 @@ import time
 
 import pytest
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sparktui.domain.address import LONGEST, AddressDifference, compare, is_address, lines
 
 RECORDED = "jane.doe@contoso.example"
+
+# How long one example takes says more about the machine than about the comparison.
+UNHURRIED = settings(deadline=None)
 
 ANY_TEXT = st.text(max_size=40)
 # Characters on whose width Unicode versions agree; symbols and emoji have been widened from one to the next.
@@ -43,6 +46,7 @@ def rebuilt(found: AddressDifference) -> str:
 
 
 class TestTheRecordedAddress:
+    @UNHURRIED
     @given(ANY_TEXT)
     def test_is_never_different_from_itself(self, text: str) -> None:
         assert compare(text, text) is None
@@ -144,6 +148,7 @@ class TestSeveralSlips:
             ("missing", "“@contoso.example” is missing"),
         ]
 
+    @UNHURRIED
     @given(ANY_TEXT, ANY_TEXT)
     def test_tell_the_whole_way_from_the_recorded_to_the_typed_address(self, typed: str, recorded: str) -> None:
         found = compare(typed, recorded)
@@ -156,6 +161,7 @@ class TestSeveralSlips:
 
 
 class TestASingleEdit:
+    @UNHURRIED
     @given(ADDRESSES, st.data(), st.sampled_from("abcxyz019.-_@é\u0430\u200bＡ"))
     def test_of_any_kind_is_found_as_one_point(self, recorded: str, data: st.DataObject, char: str) -> None:
         at = data.draw(st.integers(0, len(recorded) - 1))
@@ -214,6 +220,7 @@ class TestTheDisplay:
             "“\ufffd[31m” is too much.",
         )
 
+    @UNHURRIED
     @given(SETTLED_TEXT, SETTLED_TEXT)
     @example("a\u200db", "ab")
     @example("\u1112\u1161\u11ab", "x")
@@ -294,6 +301,7 @@ class TestAWellFormedAddress:
     def test_is_not_any_of_these(self, text: str) -> None:
         assert str(is_address(text)).endswith(".")
 
+    @UNHURRIED
     @given(st.from_regex(r"[a-z0-9._+'-]{1,70}@[A-Za-z0-9.-]{1,80}\.(com|example|[a-z]{2,5})", fullmatch=True))
     @example("a@" + "b." * 126 + "de")
     @example("a@b--c.de")
@@ -310,6 +318,7 @@ class TestAWellFormedAddress:
     def test_does_not_end_in_a_reserved_name(self, reserved: str) -> None:
         assert is_address(f"jane@contoso.{reserved}") is not None
 
+    @UNHURRIED
     @given(st.text(max_size=400))
     def test_is_asked_of_any_text_without_an_accident(self, text: str) -> None:
         wrong = is_address(text)

@@ -1,0 +1,47 @@
+"""Opening a table: what kind of file it is shows in its first bytes, whatever its name ends in.
+
+One job: choose the reader. Must not: parse anything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sparktui.domain.text import plain
+from sparktui.errors import BadInput
+from sparktui.services.tabular import csv_file, xlsx_file
+from sparktui.services.tabular.table import Table
+
+_ZIP = b"PK\x03\x04"
+_NOT_A_TABLE = {
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Excel file (.xls), or one protected by a password",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a compressed file (gzip)",
+}
+_REMEDY = "Hand over a CSV file in UTF-8, or an XLSX file."
+
+
+def open_table(path: Path) -> Table:
+    """Return the table in the CSV or XLSX file at ``path``.
+
+    CSV is UTF-8 with or without BOM, delimited by comma, semicolon or tab; it is read as it is iterated over. Of
+    an XLSX file the first sheet with data is read, whole. Raises `BadInput` when there is no such file, when it
+    is neither, or when its headings cannot be used.
+    """
+    name = plain(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"{name} is {'a directory' if path.is_dir() else 'not a regular file'}.", _REMEDY)
+        with path.open("rb") as file:
+            start = file.read(8)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no usable name"
+        raise BadInput(f"{name} cannot be read: {reason}.", "Check the name and the permissions.") from None
+    if not start:
+        raise BadInput(f"{name} is empty.", _REMEDY)
+    for magic, kind in _NOT_A_TABLE.items():
+        if start.startswith(magic):
+            raise BadInput(f"{name} is {kind}, not a table.", _REMEDY)
+    return xlsx_file.table(path) if start.startswith(_ZIP) else csv_file.table(path)
