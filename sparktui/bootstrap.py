@@ -6,6 +6,7 @@ One job: open what the settings name. Must not: be imported by anything but the 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from sparktui import reference_data
@@ -33,6 +34,15 @@ def open_desk(settings: Settings) -> Desk:
     elif version != SCHEMA_VERSION:
         raise _wrong_version(settings.db, version)
     return _desk(settings, database)
+
+
+def open_sample_desk(settings: Settings, path: Path, *, trials: int, tier: int) -> Desk:
+    """Return a desk on sample data of ``trials`` trials in the new database ``path``, dates relative to today."""
+    from sparktui.services import sample_data
+
+    desk = open_desk(replace(settings, db=path, read_only=False))
+    sample_data.fill(desk, trials, tier=tier)
+    return desk.with_partner_of_record()
 
 
 def open_database(settings: Settings) -> Database:

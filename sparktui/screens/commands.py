@@ -1,0 +1,96 @@
+"""Everything that a key can do, in one table.
+
+One job: name each command once: keys, title, help, the screens that have it. Key bindings, the bar at the bottom,
+the help page, the command palette and the README's list of keys come from here.
+Must not: do anything; a screen has a method ``do_ID`` for each of its commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+CUSTOMERS = "customers"
+TRIAL = "trial"
+CONVERT = "convert"
+EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key can do. ``keys`` are Textual key names, the first is the one that is shown.
+
+    ``in_bar`` puts it into the bar at the bottom; the help page shows all.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    scopes: tuple[str, ...]
+    in_bar: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key as people read it."""
+        return _SHOWN.get(first := self.keys.split(",")[0], first)
+
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "ctrl+p": "^p",
+    "left": "←",
+    "right": "→",
+    "f2": "F2",
+}
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "enter", "open", "Open the trial under the cursor.", (CUSTOMERS,), in_bar=True),
+    Command("convert", "c", "convert", "Begin or resume the conversion.", (CUSTOMERS, TRIAL), in_bar=True),
+    Command("extend", "e", "edit", "Edit the trial: 30 days more, more services.", (CUSTOMERS, TRIAL), in_bar=True),
+    Command("contact", "o", "contact", "Record that the customer was contacted.", (CUSTOMERS, TRIAL), in_bar=True),
+    Command("new", "n", "new", "Start a new trial.", (CUSTOMERS,), in_bar=True),
+    Command("search", "slash", "search", "Search name, address, site, deal ID as you type.", (CUSTOMERS,), in_bar=True),
+    Command("sort", "s", "sort", "Order by urgency, customer, expiry, start.", (CUSTOMERS,), in_bar=True),
+    Command("filter", "f", "filter", "Show one phase only; again: the next.", (CUSTOMERS,), in_bar=True),
+    Command("mark", "space", "mark", "Mark the trial, to export several.", (CUSTOMERS,)),
+    Command("export", "x", "export", "Write the marked or all trials to a file.", (CUSTOMERS,)),
+    Command("import_file", "i", "import", "Bring in a customer file.", (CUSTOMERS,)),
+    Command("requested", "r", "asked", "Record a purchase request, or handle it.", (CUSTOMERS, TRIAL)),
+    Command("partner", "p", "partner", "Show and change the partner's own facts.", (CUSTOMERS,)),
+    Command("copy_address", "y", "copy address", "Copy the administrator's address.", (TRIAL,), in_bar=True),
+    Command("next_tab", "right", "next tab", "Show the next tab.", (TRIAL,)),
+    Command("previous_tab", "left", "previous tab", "Show the tab before.", (TRIAL,)),
+    Command("next_step", "ctrl+n,f8", "next", "Go on to the next step.", (CONVERT,), in_bar=True),
+    Command("previous_step", "ctrl+b,f7", "back", "Go back a step; everything stays.", (CONVERT,), in_bar=True),
+    Command("take_recorded", "f2", "recorded value", "Take the recorded value.", (CONVERT,), in_bar=True),
+    Command("findings", "f3", "rules", "Go to what the rules say, and back to the form.", (CONVERT,), in_bar=True),
+    Command("export_sheet", "f5", "save sheet", "Write the order sheet to a text file.", (CONVERT,)),
+    Command("cancel_conversion", "f9", "cancel order", "Cancel this conversion, with a reason.", (CONVERT,)),
+    Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
+    Command("customers", "1", "customers", "Go to the customer list.", EVERYWHERE),
+    Command("trial", "2", "trial", "Go to the chosen trial.", EVERYWHERE),
+    Command("wizard", "3", "conversion", "Go to the chosen trial's conversion.", EVERYWHERE),
+    Command("back", "escape", "back", "Take back a search, a filter, a screen.", EVERYWHERE),
+    Command("help", "question_mark,f1", "help", "Show every key of this screen.", EVERYWHERE, in_bar=True),
+    Command("palette", "ctrl+p", "commands", "Find a command by its name.", EVERYWHERE),
+    Command("quit", "q,ctrl+q", "quit", "Leave sparktui; everything is saved.", EVERYWHERE),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def commands_of(scope: str) -> Iterator[Command]:
+    """Return the commands of the screen ``scope``, in the table's order."""
+    return (command for command in COMMANDS if scope in command.scopes)
+
+
+def bindings_of(scope: str) -> list[Binding]:
+    """Return the key bindings of the screen ``scope``."""
+    return [
+        Binding(command.keys, f"command('{command.id}')", command.title, show=False) for command in commands_of(scope)
+    ]
