@@ -35,7 +35,8 @@ COMPONENT_CLASSES = {
     )
 }
 
-# Stands inside the rule of a widget that draws pieces. Without colour, weight and reversal carry the difference.
+# Stands inside the rule of a widget that draws pieces. Without colour, weight and reversal carry the difference;
+# a red or amber that became a grey would say "less" where it means "more".
 CSS = """
     & > .piece--strong { text-style: bold; }
     & > .piece--muted { color: $text-muted; }
@@ -52,7 +53,10 @@ CSS = """
         text-style: $block-cursor-text-style;
     }
     &:nocolor > .piece--cursor { text-style: bold reverse; }
-    &:nocolor > .piece--selected { text-style: bold underline; }
+    &:nocolor > .piece--accent { color: $foreground; }
+    &:nocolor > .piece--success { color: $foreground; }
+    &:nocolor > .piece--warning { color: $foreground; }
+    &:nocolor > .piece--error { color: $foreground; }
 """
 
 

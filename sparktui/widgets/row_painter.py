@@ -57,15 +57,14 @@ class RowPainter:
             line = self._unknown[over] = self._line(self._gutter(over, False), pieces, "", over)
         return line
 
-    def blank(self) -> Strip:
-        """Return an empty line."""
-        return self._painter.strip((), self.width)
-
-    def notice(self, text: str) -> list[Strip]:
-        """Return ``text`` wrapped into lines, for a table without rows."""
-        room = max(self.width - 2 * GUTTER, 1)
-        lines = [line for part in plain_block(text).split("\n") for line in wrap(part, room)]
-        return [self._painter.strip([Piece(" " * GUTTER + line, "muted")], self.width) for line in lines]
+    def without_row(self, text: str = "", line: int = 0) -> Strip:
+        """Return a line where no row is: empty, or one of those that say ``text``, below a blank one."""
+        said: list[str] = []
+        if text and line > 0:
+            room = max(self.width - 2 * GUTTER, 1)
+            said = [part for paragraph in plain_block(text).split("\n") for part in wrap(paragraph, room)]
+        words = said[line - 1] if 0 < line <= len(said) else ""
+        return self._painter.strip([Piece(" " * GUTTER + words, "muted")], self.width)
 
     def column_at(self, x: int) -> int | None:
         """Return the index of the column that covers the cell ``x`` of a line, or None beside all of them."""

@@ -185,14 +185,13 @@ class VirtualTable(ScrollView, can_focus=True):
             return
         event.stop()
         row = self.scroll_offset.y + at.y - HEADER
-        if at.y < HEADER:
-            column = self._painter.column_at(at.x)
-            if column is not None:
-                self.post_message(self.TitlePressed(column))
-        elif row < self.total:
+        column = self._painter.column_at(at.x)
+        if at.y >= HEADER and row < self.total:
             self.move_to(row)
             if event.chain == 2:
                 self.action_open()
+        elif at.y < HEADER and column is not None:
+            self.post_message(self.TitlePressed(column))
 
     # Drawing
 
@@ -203,14 +202,15 @@ class VirtualTable(ScrollView, can_focus=True):
             return painter.titles()
         index, listing = self.scroll_offset.y + y - HEADER, self._list.shown
         if listing is None or index >= listing.total:
-            return self._line_without_row(y)
+            empty = listing is not None and listing.total == 0
+            return painter.without_row(self._empty_text if empty else "", y - HEADER)
         cursor: StyleName = ""
         if index == self._list.cursor_row:
             cursor = "cursor" if self.has_focus else "cursor-blurred"
         row = listing.row(index)
         if row is not None:
             return painter.row(row, cursor, row.key in self._marked)
-        return painter.blank() if listing.knows(index, index + 1) else painter.unknown(cursor)
+        return painter.without_row() if listing.knows(index, index + 1) else painter.unknown(cursor)
 
     def notify_style_update(self) -> None:
         """Draw everything anew when theme or style sheets change."""
@@ -238,13 +238,6 @@ class VirtualTable(ScrollView, can_focus=True):
     def _room(self) -> int:
         """How many rows fit on the screen."""
         return max(self.size.height - HEADER, 0)
-
-    def _line_without_row(self, y: int) -> Strip:
-        if self._list.shown and self.total == 0 and self._empty_text and y > HEADER:
-            lines = self._painter.notice(self._empty_text)
-            if y - HEADER - 1 < len(lines):
-                return lines[y - HEADER - 1]
-        return self._painter.blank()
 
     def _repaint_rows(self, first: int, count: int = 1) -> None:
         top = self.scroll_offset.y
@@ -294,12 +287,11 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def _ask(self) -> None:
         self._asking = False
-        listing = self._list.awaited
-        if listing is None or not self._room:
-            return
-        top = self._list.top_awaited(self.scroll_offset.y, self._room)
-        for offset, limit in listing.missing(top, top + self._room):
-            self.post_message(self.PageWanted(listing.generation, offset, limit))
+        listing, room = self._list.awaited, self._room
+        if listing is not None and room:
+            top = self._list.top_awaited(self.scroll_offset.y, room)
+            for offset, limit in listing.missing(top, top + room):
+                self.post_message(self.PageWanted(listing.generation, offset, limit))
 
     def _set_marks(self, keys: frozenset[int]) -> None:
         if keys != self._marked:

@@ -235,3 +235,13 @@ async def test_a_new_theme_repaints_the_rows() -> None:
         app.theme = "textual-light"
         await pilot.pause()
         assert list(app.table.render_line(3)) != dark
+
+
+async def test_urgent_words_are_not_fainter_than_others_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = TableHost(5)
+    async with app.run_test(size=SMALL):
+        plain = app.table.get_visual_style("piece--strong")
+        for name in ("error", "warning", "accent", "success"):
+            assert app.table.get_visual_style(f"piece--{name}").foreground == plain.foreground
+        assert app.table.get_visual_style("piece--error").bold
