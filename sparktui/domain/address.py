@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sparktui.domain import look_alikes
 from sparktui.domain.alignment import Kind, Slip, slips
@@ -58,6 +59,8 @@ class AddressDifference:
     points: tuple[DifferencePoint, ...]
 
 
+# A verdict asks about one address on many days; finding the cheapest explanation of it is the slow part.
+@lru_cache(maxsize=64)
 def compare(typed: str, recorded: str) -> AddressDifference | None:
     """Return where ``typed`` departs from ``recorded``, or None when it is the same address.
 
