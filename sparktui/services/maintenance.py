@@ -6,6 +6,8 @@ One job: the use cases of ``sparktui db``. Must not: change a trial.
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -41,11 +43,13 @@ def back_up(database: Database, target: Path) -> Path:
     """Write a consistent copy of the database to ``target``, also while others are writing, and return the path.
 
     Raises:
-        BadInput: when ``target`` exists.
+        BadInput: when ``target`` exists, or its folder does not.
         OutsideFailure: when it cannot be written; no half of it is left.
     """
     if target.exists():
         raise BadInput(f"{target} exists already.", "Name another file; a backup never overwrites.")
+    if not target.parent.is_dir():
+        raise BadInput(f"There is no folder {target.parent}.", "Make it, or name another place.")
     partial = target.with_name(f".{target.name}.partial")
     try:
         sqlite.back_up(database.path, partial)
@@ -60,31 +64,22 @@ def back_up(database: Database, target: Path) -> Path:
 def restore(database_path: Path, source: Path, now: datetime) -> Path | None:
     """Put the backup ``source`` in the place of the database; return where the present one was kept, if there was one.
 
-    The backup is checked first. Nobody may have the database open.
+    The backup is checked first. Nobody may have the database open; it may be damaged beyond reading.
 
     Raises:
-        BadInput: when ``source`` is no database of this program.
-        OutsideFailure: when it is damaged, or a file cannot be written.
+        BadInput: when ``source`` does not exist or is empty.
+        OutsideFailure: when it is damaged or another program's, or a file cannot be written.
     """
     if not source.is_file():
         raise BadInput(f"There is no file {source}.", "Name a backup made by `sparktui db backup`.")
-    backup = Database(source, read_only=True)
-    if backup.schema_version() is None:
-        raise BadInput(f"{source} is empty.", "Name a backup made by `sparktui db backup`.")
-    with backup.reading() as connection:
-        found = sqlite.problems(connection)
-    backup.close()
-    if found:
-        raise OutsideFailure(f"{source} is damaged: {found[0]}", "Choose another backup.")
+    _refuse_damaged(source)
     kept = None
     fresh = database_path.with_name(f".{database_path.name}.restored")
     try:
         database_path.parent.mkdir(parents=True, exist_ok=True)
         sqlite.back_up(source, fresh)
         if database_path.exists():
-            present = Database(database_path)
-            kept = back_up(present, database_path.with_name(f"{database_path.name}.{now:%Y%m%dT%H%M%S}.bak"))
-            present.close()
+            kept = _keep(database_path, database_path.with_name(f"{database_path.name}.{now:%Y%m%dT%H%M%S}.bak"))
             for ending in ("-wal", "-shm"):
                 database_path.with_name(database_path.name + ending).unlink(missing_ok=True)
         os.replace(fresh, database_path)
@@ -104,3 +99,26 @@ def check(database: Database, policy: Policy) -> list[str]:
     if broken is not None:
         found.append(f"Audit entry {broken} does not fit the one before it: the audit was changed from outside.")
     return found
+
+
+def _refuse_damaged(source: Path) -> None:
+    with closing(Database(source, read_only=True)) as backup:
+        if backup.schema_version() is None:
+            raise BadInput(f"{source} is empty.", "Name a backup made by `sparktui db backup`.")
+        with backup.reading() as connection:
+            found = sqlite.problems(connection)
+    if found:
+        raise OutsideFailure(f"{source} is damaged: {found[0]}", "Choose another backup.")
+
+
+def _keep(path: Path, target: Path) -> Path:
+    """Keep the database ``path`` as ``target``: as a consistent copy, or byte for byte where it cannot be read."""
+    try:
+        with closing(Database(path)) as present:
+            return back_up(present, target)
+    except OutsideFailure:
+        for ending in ("", "-wal"):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                shutil.copy2(part, target.with_name(target.name + ending))
+        return target

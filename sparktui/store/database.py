@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from sparktui.errors import Conflict, OutsideFailure, ReadOnly
+from sparktui.errors import BadInput, Conflict, OutsideFailure, ReadOnly
 from sparktui.store import sqlite
 
 SCHEMA_VERSION = "0001"
@@ -38,6 +38,7 @@ class Database:
 
         Raises:
             OutsideFailure: when the database cannot be read.
+            BadInput: when something that is asked for holds bytes that are no characters.
         """
         with self._in_words(), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
@@ -53,6 +54,8 @@ class Database:
         Raises:
             ReadOnly: when the database was opened read-only and this is no dry run.
             OutsideFailure: when the database cannot be written.
+            Conflict: when what is written collides with a record that somebody else wrote.
+            BadInput: when a text holds bytes that are no characters.
         """
         if self.read_only:
             raise ReadOnly(f"{self.path} is open read-only; nothing was changed.", "Start without --read-only.")
@@ -97,6 +100,10 @@ class Database:
             raise OutsideFailure(f"{self.path}: {error}") from error
         except sqlite3.Error as error:
             raise _in_words(self.path, error) from error
+        except UnicodeEncodeError as error:
+            raise BadInput(
+                "A text holds bytes that are no characters.", "Type it anew, or save it as UTF-8."
+            ) from error
 
 
 def inserted_id(result: CursorResult[Any]) -> int:

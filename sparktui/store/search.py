@@ -13,21 +13,23 @@ from sparktui.store.schema import trials
 
 SHORTEST_INDEXED = 3
 _LONGEST_FIELD = 300
+_LONGEST_SEARCH = 200
 _trial_search = table("trial_search", column("rowid"), column("trial_search"))
 
 
 def searched_text(name: str, admin_email: str, site_url: str | None, deal_id: str | None) -> str:
     """Return what a trial is found by, without case and accents, one field a line."""
     fields = (name, admin_email, site_url or "", deal_id or "")
-    return "\n".join(search_key(field[:_LONGEST_FIELD]) for field in fields)
+    return "\n".join(_comparable(field[:_LONGEST_FIELD]) for field in fields)
 
 
 def matches(text: str) -> ColumnElement[bool]:
     """Return the condition that every word of ``text`` stands somewhere in a trial's searched text.
 
-    Words of three characters and more are looked up in the trigram index, shorter ones are compared.
+    Any text may be passed; nothing in it is an operator. Words of three characters and more are looked up in the
+    trigram index, shorter ones are compared. Beyond `_LONGEST_SEARCH` characters the text is not read.
     """
-    words = search_key(text).split()
+    words = dict.fromkeys(_comparable(text[:_LONGEST_SEARCH]).split())
     conditions: list[ColumnElement[bool]] = []
     indexed = [word for word in words if len(word) >= SHORTEST_INDEXED]
     if indexed:
@@ -42,3 +44,8 @@ def matches(text: str) -> ColumnElement[bool]:
         if len(word) < SHORTEST_INDEXED
     ]
     return and_(true(), *conditions)
+
+
+def _comparable(text: str) -> str:
+    """Return the search key of ``text`` as the database can hold it: no NUL, which would end it, no half characters."""
+    return search_key(text).replace("\0", " ").encode("utf-8", "replace").decode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,20 +58,37 @@ def engine(path: Path, *, read_only: bool) -> Engine:
 
 
 def begin_writing(connection: Connection) -> None:
-    """Take the write lock now, before anything is read that the write depends on."""
+    """Take the write lock now, before anything is read that the write depends on.
+
+    The journal mode stands in the file, so it is set by the first write: merely looking at a file, which may be
+    another program's, leaves it as it is.
+    """
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL").close()
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def back_up(source: Path, target: Path) -> None:
-    """Write a consistent copy of the database ``source`` to the new file ``target``, while others may be writing."""
-    with _connect(source, read_only=True) as reading, sqlite3.connect(target) as writing:
-        reading.backup(writing)
-    reading.close()
-    writing.close()
+    """Write a consistent copy of the database ``source`` to the new file ``target``, while others may be writing.
+
+    The copy is one file, with no journal beside it.
+
+    Raises:
+        OutsideFailure: when ``source`` cannot be read or ``target`` cannot be written.
+    """
+    try:
+        with closing(_connect(source, read_only=True)) as reading, closing(sqlite3.connect(target)) as writing:
+            reading.backup(writing)
+            writing.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise OutsideFailure(f"{source} cannot be copied to {target}: {error}.", "Check both places.") from error
 
 
 def problems(connection: Connection) -> list[str]:
-    """Return what SQLite's own checks find wrong, a sentence each."""
+    """Return what SQLite's own checks find wrong, a sentence each.
+
+    Raises:
+        DatabaseError: when a check cannot be made, because somebody else is writing.
+    """
     found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)") if row[0] != "ok"]
     found += [
         f"Row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist."
@@ -80,7 +98,9 @@ def problems(connection: Connection) -> list[str]:
         return found  # the search index is checked by a command that a read-only connection may not give
     try:
         connection.exec_driver_sql("INSERT INTO trial_search(trial_search, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError:
+    except DatabaseError as error:
+        if "locked" in str(error.orig):
+            raise
         found.append("The search index does not match the trials.")
     return found
 
@@ -118,7 +138,6 @@ def _may_write(folder: Path) -> bool:
 
 
 def _writable_settings(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -16000")
@@ -130,7 +149,7 @@ def _read_only_settings(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _refuse_network_share(path: Path) -> None:
-    kind = _file_system(path.absolute().parent)
+    kind = _file_system(path.resolve().parent)
     if kind in NETWORK_FILE_SYSTEMS:
         raise OutsideFailure(
             f"{path} lies on a network share ({kind}), where a database file cannot be shared safely.",
@@ -140,14 +159,18 @@ def _refuse_network_share(path: Path) -> None:
 
 def _file_system(folder: Path) -> str:
     """Return the kind of file system that holds ``folder``; empty where the system does not say."""
-    try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
     best, kind = "", ""
-    for mount in mounts:
+    for mount in _mounts():
         _device, point, found, *_rest = mount.split(" ")
         point = point.replace("\\040", " ")
         if folder.is_relative_to(point) and len(point) >= len(best):
             best, kind = point, found
     return kind
+
+
+def _mounts() -> list[str]:
+    """Return the lines in which the system says what is mounted where; none where it does not say."""
+    try:
+        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
