@@ -6,15 +6,18 @@ One job: read and write conversion documents. Must not: decide which move is all
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from sparktui.domain.conversion import Acknowledgement, Conversion, ConversionState, DevicesChoice, Order
-from sparktui.domain.offer import OfferName
-from sparktui.errors import Conflict
+from sparktui.domain.conversion import Conversion, ConversionState, Order
+from sparktui.errors import Conflict, OutsideFailure
 from sparktui.store.database import inserted_id
 from sparktui.store.schema import conversions
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _OPEN = [state.value for state in ConversionState if state.is_open]
 
@@ -63,33 +66,25 @@ def change(connection: Connection, conversion: Conversion) -> Conversion:
 
 def order_values(order: Order) -> dict[str, Any]:
     """Return ``order`` as JSON values."""
-    return {
-        "offer": order.offer,
-        "plan": order.plan,
-        "addons": list(order.addons),
-        "deal_id": order.deal_id,
-        "admin_email": order.admin_email,
-        "webex_url": order.webex_url,
-        "device_contact": order.device_contact,
-        "site_ticket": order.site_ticket,
-        "devices": order.devices,
-        "acknowledged": [[seen.rule, seen.message] for seen in order.acknowledged],
-    }
+    values: dict[str, Any] = _orders().dump_python(order, mode="json")
+    return values
 
 
-def _order(stored: dict[str, Any]) -> Order:
-    return Order(
-        offer=OfferName(stored["offer"]) if stored["offer"] else None,
-        plan=stored["plan"],
-        addons=tuple(stored["addons"]),
-        deal_id=stored["deal_id"],
-        admin_email=stored["admin_email"],
-        webex_url=stored["webex_url"],
-        device_contact=stored["device_contact"],
-        site_ticket=stored["site_ticket"],
-        devices=DevicesChoice(stored["devices"]) if stored["devices"] else None,
-        acknowledged=tuple(Acknowledgement(rule, message) for rule, message in stored["acknowledged"]),
-    )
+def _order(stored: object) -> Order:
+    try:
+        return _orders().validate_python(stored)
+    except ValueError as error:
+        raise OutsideFailure(
+            f"A stored order cannot be read: {error}.", "Check the database with `sparktui db check`."
+        ) from error
+
+
+@cache
+def _orders() -> TypeAdapter[Order]:
+    # Built on first use, because most commands touch no order and Pydantic takes its time to load.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Order)
 
 
 def _values(conversion: Conversion) -> dict[str, Any]:
