@@ -52,10 +52,13 @@ def test_on_every_day_every_kind_of_trial_lies_in_the_window_of_its_phase_alone(
                 assert [phase for phase in Phase if holds(phase, life, day)] == [life.phase(day)]
 
 
-@given(lives())
-def test_a_trial_runs_when_its_expiry_lies_in_the_running_window_and_it_is_not_converted(life: Lifecycle) -> None:
-    converted = life.phase(DAY) is Phase.CONVERTED
-    assert life.phase(DAY).is_running == (running_window(DAY, POLICY).holds(life.expires_on) and not converted)
+def test_a_trial_runs_when_its_expiry_lies_in_the_running_window_and_it_is_not_converted() -> None:
+    for converted_on in (None, DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)):
+        for distance in range(-40, 100):
+            expires_on = DAY + timedelta(days=distance)
+            life = Lifecycle(expires_on - timedelta(days=60), expires_on, converted_on, POLICY)
+            converted = life.phase(DAY) is Phase.CONVERTED
+            assert life.phase(DAY).is_running == (running_window(DAY, POLICY).holds(expires_on) and not converted)
 
 
 @given(st.lists(lives(), max_size=60), st.integers(-40, 40))

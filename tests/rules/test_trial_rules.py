@@ -25,6 +25,11 @@ def rival(beside: Facts = USUAL, starts_on: str = LAST_DAY) -> Facts:
     return with_trial(second(beside, starts_on), customer=FABRIKAM, site_url=beside.trial.site_url)
 
 
+def at_own_site(beside: Facts) -> Facts:
+    """The proposal of another trial for Contoso that names Contoso's site."""
+    return with_trial(second(beside), site_url=beside.trial.site_url)
+
+
 def only(service: Service, quantity: int = 25) -> Facts:
     return with_trial(NO_SITE, services=(ServiceLine(service, quantity),))
 
@@ -60,7 +65,8 @@ CASES = [
     Case("TRL-4", "free again before the other trial starts", rival(starts_on="2017-01-19"), "2017-01-19", "ok"),
     Case("TRL-4", "held a day into the other trial", rival(starts_on="2017-01-20"), "2017-01-20", "block"),
     Case("TRL-4", "converted by somebody else", rival(CONVERTED, starts_on="2018-05-20"), "2018-05-20", "block"),
-    Case("TRL-4", "the customer's own converted site", replace(USUAL, others=(CONVERTED.trial,)), IN_TIME, "ok"),
+    Case("TRL-4", "the customer's own converted site", at_own_site(CONVERTED), "2018-05-20", "ok"),
+    Case("TRL-4", "the customer's own site, still on trial", at_own_site(USUAL), IN_TIME, "block"),
     Case("TRL-5", "the last day of grace", USUAL, "2017-09-17", "info"),
     Case("TRL-5", "the organisation is gone", USUAL, "2017-09-18", "block"),
     Case("TRL-5", "lost, but the organisation pays", PAYING, "2017-09-18", "info"),
