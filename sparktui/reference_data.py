@@ -6,8 +6,6 @@ Must not: write anything, or read the user's files.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
 from sparktui.domain.policy import Policy, PolicyError
 from sparktui.domain.trial import Service
 from sparktui.errors import BadInput
+from sparktui.toml_file import line_of, read_toml
 
 
 def data_folder() -> Path:
@@ -43,18 +42,17 @@ def load_policy(path: Path) -> Policy:
     Raises:
         BadInput: when the file is not TOML, lacks a figure, has one too many, or makes no sense; names the line.
     """
-    text = _text(path)
-    figures = _toml(path, text)
+    figures, text = _read(path)
     names = {field.name for field in fields(Policy)}
     for missing in sorted(names - figures.keys()):
         raise BadInput(f"{path}: the figure {missing} is missing.", "Add it, or restore the shipped file.")
     for unknown in sorted(figures.keys() - names):
-        raise BadInput(f"{path}, line {_line(text, unknown)}: {unknown} is not a figure of the policy.", "Remove it.")
+        raise BadInput(f"{path}, line {line_of(text, unknown)}: {unknown} is not a figure of the policy.", "Remove it.")
     periods = figures["periods"]
     try:
         return Policy(**{**figures, "periods": tuple(periods) if isinstance(periods, list) else ()})
     except PolicyError as error:
-        raise BadInput(f"{path}, line {_line(text, error.field)}: {error}.", "Correct the figure.") from None
+        raise BadInput(f"{path}, line {line_of(text, error.field)}: {error}.", "Correct the figure.") from None
 
 
 @cache
@@ -102,29 +100,14 @@ def statements() -> tuple[Statement, ...]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    path = data_folder() / name
-    return _toml(path, _text(path))
+    return _read(data_folder() / name)[0]
 
 
-def _text(path: Path) -> str:
+def _read(path: Path) -> tuple[dict[str, Any], str]:
     try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.", "Reinstall sparktui.") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not UTF-8 text.", "Save it as UTF-8, or restore the shipped file.") from None
-
-
-def _toml(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path} is not valid TOML: {error}.", "Correct it, or restore the shipped file.") from None
-
-
-def _line(text: str, key: str) -> int:
-    match = re.search(rf"^[ \t]*[\[\"']*{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, match.start()) + 1 if match else 1
+        return read_toml(path)
+    except FileNotFoundError:
+        raise BadInput(f"{path} cannot be read: it is missing.", "Reinstall sparktui.") from None
 
 
 def _services(names: list[str]) -> tuple[Service, ...]:

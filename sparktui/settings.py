@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,13 +18,6 @@ from sparktui.domain.dates import parse_day
 from sparktui.domain.text import plain
 from sparktui.errors import BadInput
 
-KEYS = {
-    "db": "Path of the database file.",
-    "operator": "Address under which changes are recorded.",
-    "as_of": "Business day to work on (YYYY-MM-DD) instead of today.",
-    "read_only": "true: look at everything, change nothing.",
-    "theme": "Name of the app's colour theme.",
-}
 MAX_OPERATOR = 320
 
 
@@ -72,22 +64,12 @@ def load(
     )
 
 
-def _stored(path: Path) -> dict[str, Any]:
-    try:
-        stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+def _stored(path: Path) -> Mapping[str, Any]:
+    if not path.exists():
         return {}
-    except OSError as error:
-        raise BadInput(
-            f"The configuration {path} cannot be read: {error.strerror}.", "Check its permissions."
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} is not valid TOML: {error}.", "Correct it.") from None
-    unknown = sorted(stored.keys() - KEYS.keys())
-    if unknown:
-        known = ", ".join(KEYS)
-        raise BadInput(f"{path} has the unknown key {unknown[0]!r}.", f"The keys are {known}.")
-    return stored
+    from sparktui.config_file import read_config
+
+    return read_config(path).model_dump()
 
 
 def _database(value: Any, whence: str) -> Path:

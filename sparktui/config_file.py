@@ -1,0 +1,49 @@
+"""The configuration file: what can be set in it, and what each setting means.
+
+One job: the model of the file, checked as it is read. The README's table of settings is made from it.
+Must not: be loaded where there is no configuration file; it costs start-up time.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from sparktui.errors import BadInput
+from sparktui.toml_file import line_of, read_toml
+
+
+class ConfigFile(BaseModel):
+    """``config.toml``. Every setting may be left out."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    db: str | None = Field(None, description="Path of the database file.")
+    operator: str | None = Field(None, description="Address under which changes are recorded.")
+    as_of: date | None = Field(None, description="Business day to work on instead of today, such as 2026-11-25.")
+    read_only: bool = Field(False, description="true: look at everything, change nothing.")
+    theme: str | None = Field(None, description="Colours of the app, such as sparktui-light; the app remembers them.")
+
+
+def read_config(path: Path) -> ConfigFile:
+    """Return what ``path`` sets; a file that does not exist sets nothing.
+
+    Raises:
+        BadInput: when the file is not TOML, or has an unknown or unusable setting; names the line.
+    """
+    try:
+        stored, text = read_toml(path)
+    except FileNotFoundError:
+        return ConfigFile()
+    try:
+        return ConfigFile.model_validate(stored)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        key = str(wrong["loc"][0])
+        where = f"{path}, line {line_of(text, key)}"
+        if wrong["type"] == "extra_forbidden":
+            known = ", ".join(ConfigFile.model_fields)
+            raise BadInput(f"{where}: there is no setting {key!r}.", f"There are {known}.") from None
+        raise BadInput(f"{where}: {key} cannot be used: {wrong['msg']}.", "Correct it.") from None
