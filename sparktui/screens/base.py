@@ -1,23 +1,16 @@
-"""What all screens share: the key bar, commands that say why they are off, and questions asked in the background.
+"""What all screens share: the bars at top and bottom, and commands that say why they are off.
 
 One job: `DeskScreen`. Must not: know any particular screen.
-
-Threads make data, and messages carry it: `ask` puts a question to the services in a thread and hands the answer to
-the screen on its own; an answer to a question that has been asked anew since is dropped.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 
-from sparktui.errors import SparktuiError
+from sparktui.screens.asking import Asking
 from sparktui.screens.commands import BY_ID, commands_of
 from sparktui.widgets.key_bar import KeyBar, KeyHint
 from sparktui.widgets.text import one_line
@@ -29,37 +22,11 @@ if TYPE_CHECKING:
     from sparktui.app import SparktuiApp
     from sparktui.services.desk import Desk
 
-_Answer = TypeVar("_Answer")
 
-
-@dataclass
-class Answered(Message):
-    """The answer to a question asked in the background, on its way to ``receive``."""
-
-    question: str
-    number: int
-    receive: Callable[[Any], None]
-    answer: Any
-
-
-@dataclass
-class Failed(Message):
-    """A question asked in the background could not be answered."""
-
-    question: str
-    number: int
-    refuse: Callable[[SparktuiError], None] | None
-    error: SparktuiError
-
-
-class DeskScreen(Screen[None]):
+class DeskScreen(Screen[None], Asking):
     """A screen over the desk. Subclasses name their ``SCOPE`` and have a method ``do_ID`` for each command."""
 
     SCOPE: ClassVar[str]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked: Counter[str] = Counter()
 
     def compose(self) -> ComposeResult:
         """Put the bars at top and bottom around the screen's own ``compose_body``."""
@@ -160,56 +127,3 @@ class DeskScreen(Screen[None]):
     def do_back(self) -> None:
         """Take back one thing; here, leave the screen."""
         self.desk_app.go_back()
-
-    # Questions asked in the background
-
-    def ask(
-        self,
-        question: str,
-        answer: Callable[[], _Answer],
-        receive: Callable[[_Answer], None],
-        refuse: Callable[[SparktuiError], None] | None = None,
-    ) -> None:
-        """Run ``answer`` in a thread and hand what it returns to ``receive``.
-
-        When the question of the same name is asked again before that, only the newer answer arrives. A
-        `SparktuiError` goes to ``refuse``, or is shown; any other error is the app's to report.
-        """
-        self._asked[question] += 1
-        number = self._asked[question]
-
-        def work() -> None:
-            try:
-                found = answer()
-            except SparktuiError as error:
-                self.post_message(Failed(question, number, refuse, error))
-            else:
-                self.post_message(Answered(question, number, receive, found))
-
-        self.run_worker(work, name=question, thread=True, exit_on_error=True)
-
-    def on_answered(self, event: Answered) -> None:
-        """Hand an answer on, unless the question was asked anew."""
-        event.stop()
-        if event.number == self._asked[event.question]:
-            event.receive(event.answer)
-
-    def on_failed(self, event: Failed) -> None:
-        """Show a failure, or hand it on."""
-        event.stop()
-        if event.number != self._asked[event.question]:
-            return
-        if event.refuse is not None:
-            event.refuse(event.error)
-        else:
-            self.show_error(event.error)
-
-    def show_error(self, error: SparktuiError) -> None:
-        """Show in words what went wrong and what to do."""
-        self.notify(
-            one_line(error.remedy) or "Nothing was changed.",
-            title=one_line(error.message, 300),
-            severity="error",
-            timeout=12,
-            markup=False,
-        )
