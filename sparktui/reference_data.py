@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sparktui.domain.adoption import AdoptionTopic
 from sparktui.domain.article import Statement
 from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
 from sparktui.domain.policy import Policy, PolicyError
@@ -81,6 +82,15 @@ def catalogue() -> Catalogue:
 def countries() -> dict[str, str]:
     """Return the ISO 3166-1 alpha-2 codes and their names."""
     return dict(_load("countries.toml")["countries"])
+
+
+@cache
+def adoption_topics() -> tuple[AdoptionTopic, ...]:
+    """Return the topics of adoption help in the order in which they are shown."""
+    return tuple(
+        AdoptionTopic(item["id"], item["title"], item["advice"].strip(), item["subject"], item["message"])
+        for item in _load("adoption.toml")["topic"]
+    )
 
 
 @cache
