@@ -6,7 +6,7 @@ One job: the order's fields, its states and the moves between them. Must not: ju
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sparktui.domain import site_url
@@ -96,7 +96,10 @@ _MOVES: dict[ConversionState, frozenset[ConversionState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A recorded conversion document. ``version`` counts its changes."""
+    """A recorded conversion document. ``version`` counts its changes.
+
+    ``saved_at`` is the real instant (UTC) of the last one, ``saved_by`` the operator who made it.
+    """
 
     id: int
     trial_id: int
@@ -108,6 +111,8 @@ class Conversion:
     converted_on: date | None = None
     cancelled_on: date | None = None
     cancel_reason: str = ""
+    saved_at: datetime | None = None
+    saved_by: str = ""
     version: int = 0
 
 

@@ -85,12 +85,15 @@ def save_draft(
     *,
     step: int = 1,
     seen: Conversion | None = None,
+    begins: bool = False,
     while_typing: bool = False,
     dry_run: bool = False,
 ) -> Conversion:
     """Save whatever is there as the trial's draft and return the document; a ready one becomes a draft again.
 
     ``seen`` is the document as this person last saw it: when somebody else changed it since, nothing is written.
+    With ``begins`` this person saw none, and one that somebody else began since is left alone too.
+
     Saves ``while_typing`` keep the draft safe without an audit entry each; the audit has the draft's beginning and
     every later step.
 
@@ -100,6 +103,8 @@ def save_draft(
     """
     with change(desk, "convert.draft", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
+        if begins and seen is None and recorded is not None:
+            raise _changed_meanwhile(trial, recorded)
         if recorded is not None and recorded.state is ConversionState.PLACED:
             raise Conflict(
                 f"The order {recorded.order_number} of {trial.reference} is placed; its draft can no longer change.",
@@ -107,12 +112,10 @@ def save_draft(
             )
         _refuse_ended(desk, under_way.connection, trial)
         if recorded is None:
-            saved = conversions.add(
-                under_way.connection, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step)
-            )
+            saved = _add(under_way, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step))
         else:
             state = recorded.state if recorded.order == order else ConversionState.DRAFT
-            saved = conversions.change(under_way.connection, replace(recorded, state=state, order=order, step=step))
+            saved = _change(under_way, replace(recorded, state=state, order=order, step=step))
         if recorded is None or not while_typing:
             _record(under_way, trial, recorded, saved)
         return saved
@@ -133,9 +136,9 @@ def make_ready(
         _refuse_unready(desk, under_way.connection, trial, order)
         ready = Conversion(0, trial.id, ConversionState.READY, order, step=5)
         if recorded is None:
-            saved = conversions.add(under_way.connection, ready)
+            saved = _add(under_way, ready)
         else:
-            saved = conversions.change(under_way.connection, replace(ready, id=recorded.id, version=recorded.version))
+            saved = _change(under_way, replace(ready, id=recorded.id, version=recorded.version))
         _record(under_way, trial, recorded, saved)
         return saved
 
@@ -163,7 +166,7 @@ def place(
         assert recorded is not None
         _refuse_unready(desk, under_way.connection, trial, recorded.order)
         placed = replace(recorded, state=ConversionState.PLACED, order_number=number, placed_on=desk.today)
-        saved = conversions.change(under_way.connection, placed)
+        saved = _change(under_way, placed)
         _record(under_way, trial, recorded, saved)
         return saved
 
@@ -194,7 +197,7 @@ def complete(
             )
         _refuse_ended(desk, connection, trial)
         _refuse_inconvertible(desk, connection, trial, day)
-        saved = conversions.change(connection, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
+        saved = _change(under_way, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
         customers.change(connection, replace(trial.customer, paid_services=_owned_after(desk, trial, recorded.order)))
         purchase_requests.handle_all(connection, trial.id, desk.today, desk.operator, "converted")
         current = trial_of_record(connection, trial.id)
@@ -222,7 +225,7 @@ def cancel(
         _refuse_move(trial, recorded, ConversionState.CANCELLED)
         assert recorded is not None
         cancelled = replace(recorded, state=ConversionState.CANCELLED, cancelled_on=desk.today, cancel_reason=words)
-        saved = conversions.change(under_way.connection, cancelled)
+        saved = _change(under_way, cancelled)
         _record(under_way, trial, recorded, saved)
         return saved
 
@@ -237,12 +240,30 @@ def _check(desk: Desk, connection: Connection, trial: Trial, order: Order, day: 
 def _of_record(under_way: Change, trial: Trial, seen: Conversion | None) -> tuple[Trial, Conversion | None]:
     recorded = conversions.open_for(under_way.connection, trial.id)
     if seen is not None and (recorded is None or (recorded.id, recorded.version) != (seen.id, seen.version)):
-        state = "is no longer under way" if recorded is None else f"is {recorded.state} now"
-        raise Conflict(
-            f"Somebody else changed the conversion of {trial.reference} in the meantime: it {state}.",
-            "What you typed is still here. Look at the new state, then decide.",
-        )
+        raise _changed_meanwhile(trial, recorded)
     return trial_of_record(under_way.connection, trial.id), recorded
+
+
+def _changed_meanwhile(trial: Trial, recorded: Conversion | None) -> Conflict:
+    who = plain(recorded.saved_by, 80) if recorded else "Somebody else"
+    state = "is no longer under way" if recorded is None else f"is {recorded.state} now"
+    return Conflict(
+        f"{who} changed the conversion of {trial.reference} in the meantime: it {state}.",
+        "What you typed is still here. Look at the new state, then decide.",
+    )
+
+
+def _add(under_way: Change, conversion: Conversion) -> Conversion:
+    return conversions.add(under_way.connection, _signed(under_way, conversion))
+
+
+def _change(under_way: Change, conversion: Conversion) -> Conversion:
+    return conversions.change(under_way.connection, _signed(under_way, conversion))
+
+
+def _signed(under_way: Change, conversion: Conversion) -> Conversion:
+    desk = under_way.desk
+    return replace(conversion, saved_at=desk.clock.now().replace(microsecond=0), saved_by=desk.operator)
 
 
 def _refuse_move(trial: Trial, recorded: Conversion | None, wanted: ConversionState) -> None:

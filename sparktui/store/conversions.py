@@ -6,6 +6,7 @@ One job: read and write conversion documents. Must not: decide which move is all
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,8 @@ def _values(conversion: Conversion) -> dict[str, Any]:
         "converted_on": conversion.converted_on,
         "cancelled_on": conversion.cancelled_on,
         "cancel_reason": conversion.cancel_reason,
+        "saved_at": conversion.saved_at.isoformat(timespec="seconds") if conversion.saved_at else "",
+        "saved_by": conversion.saved_by,
         "version": conversion.version,
     }
 
@@ -114,5 +117,7 @@ def _of_row(row: Row[Any]) -> Conversion:
         converted_on=row.converted_on,
         cancelled_on=row.cancelled_on,
         cancel_reason=row.cancel_reason,
+        saved_at=datetime.fromisoformat(row.saved_at) if row.saved_at else None,
+        saved_by=row.saved_by,
         version=row.version,
     )

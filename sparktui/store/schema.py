@@ -135,6 +135,9 @@ conversions = Table(
     Column("converted_on", Date),
     Column("cancelled_on", Date),
     Column("cancel_reason", Text, nullable=False),
+    # The real instant in UTC (ISO 8601) of the last save, typing included, and who saved.
+    Column("saved_at", String(32), nullable=False),
+    Column("saved_by", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Index(
         "uq_conversions_open",

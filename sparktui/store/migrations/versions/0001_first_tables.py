@@ -135,6 +135,8 @@ def upgrade() -> None:
     sa.Column('converted_on', sa.Date(), nullable=True),
     sa.Column('cancelled_on', sa.Date(), nullable=True),
     sa.Column('cancel_reason', sa.Text(), nullable=False),
+    sa.Column('saved_at', sa.String(length=32), nullable=False),
+    sa.Column('saved_by', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['trial_id'], ['trials.id'], ),
     sa.PrimaryKeyConstraint('id')
