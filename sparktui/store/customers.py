@@ -66,14 +66,14 @@ def sort_name(name: str) -> str:
 
 
 def values(customer: Customer) -> dict[str, Any]:
-    """Return the row of ``customer`` without its ID."""
+    """Return the row of ``customer`` without its ID; paid services stand in the catalogue's order."""
     return {
         "name": customer.name,
         "name_key": search_key(customer.name),
         "country": customer.country,
         "admin_email": customer.admin_email,
         "admin_email_key": address_key(customer.admin_email),
-        "paid_services": list(customer.paid_services),
+        "paid_services": [service for service in Service if service in customer.paid_services],
     }
 
 

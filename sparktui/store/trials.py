@@ -22,24 +22,24 @@ from sparktui.store.schema import customers, trials
 
 def get(connection: Connection, trial_id: int) -> Trial | None:
     """Return the trial with that ID, or None."""
-    row = connection.execute(_with_customer().where(trials.c.id == trial_id)).first()
+    row = connection.execute(with_customer().where(trials.c.id == trial_id)).first()
     return of_row(row) if row else None
 
 
 def of_customer(connection: Connection, customer_id: int) -> tuple[Trial, ...]:
     """Return the customer's trials, the latest start first."""
-    query = _with_customer().where(trials.c.customer_id == customer_id).order_by(trials.c.starts_on.desc())
+    query = with_customer().where(trials.c.customer_id == customer_id).order_by(trials.c.starts_on.desc())
     return tuple(of_row(row) for row in connection.execute(query))
 
 
 def naming_site(connection: Connection, site_url: str) -> tuple[Trial, ...]:
     """Return the trials that name the site ``site_url`` (in its normal form)."""
-    return tuple(of_row(row) for row in connection.execute(_with_customer().where(trials.c.site_url == site_url)))
+    return tuple(of_row(row) for row in connection.execute(with_customer().where(trials.c.site_url == site_url)))
 
 
 def called(connection: Connection, name: str, limit: int = 10) -> tuple[Trial, ...]:
     """Return up to ``limit`` trials of customers called ``name``, case and accents aside."""
-    query = _with_customer().where(customers.c.name_key == search_key(name)).order_by(trials.c.id).limit(limit)
+    query = with_customer().where(customers.c.name_key == search_key(name)).order_by(trials.c.id).limit(limit)
     return tuple(of_row(row) for row in connection.execute(query))
 
 
@@ -47,7 +47,7 @@ def called_like(connection: Connection, text: str, limit: int = 10) -> tuple[Tri
     """Return up to ``limit`` trials of customers whose name begins with ``text``, case and accents aside."""
     key = search_key(text)
     query = (
-        _with_customer()
+        with_customer()
         .where(customers.c.name_key.startswith(key, autoescape=True))
         .order_by(customers.c.name_key, trials.c.id)
         .limit(limit)
@@ -85,24 +85,30 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
 def values(trial: Trial, policy: Policy) -> dict[str, Any]:
     """Return the row of ``trial`` without its ID and the day it was recorded on."""
     customer = trial.customer
-    return {
+    return stated(trial) | {
         "customer_id": customer.id,
-        "starts_on": trial.starts_on,
-        "period_days": trial.period_days,
-        "extended_on": trial.extended_on,
         "expires_on": trial.lifecycle(policy).expires_on,
-        "converted_on": trial.converted_on,
-        "services": {str(line.service): line.quantity for line in trial.services},
         "has_calling": trial.has(Service.CALLING),
-        "site_url": trial.site_url,
-        "deal_id": trial.deal_id,
-        "devices": [[device.model, device.quantity] for device in trial.devices],
         "contacted_on": trial.contacted_on,
         "purchase_requested_on": trial.purchase_requested_on,
-        "notes": trial.notes,
         "sort_name": customer_rows.sort_name(customer.name),
         "search_text": search.searched_text(customer.name, customer.admin_email, trial.site_url, trial.deal_id),
         "version": trial.version,
+    }
+
+
+def stated(trial: Trial) -> dict[str, Any]:
+    """Return the columns of what people state of ``trial`` itself, without what follows from it."""
+    return {
+        "starts_on": trial.starts_on,
+        "period_days": trial.period_days,
+        "extended_on": trial.extended_on,
+        "converted_on": trial.converted_on,
+        "services": {str(line.service): line.quantity for line in trial.services},
+        "site_url": trial.site_url,
+        "deal_id": trial.deal_id,
+        "devices": [[device.model, device.quantity] for device in trial.devices],
+        "notes": trial.notes,
     }
 
 
@@ -133,7 +139,8 @@ def of_row(row: Row[Any]) -> Trial:
     )
 
 
-def _with_customer() -> Select[Any]:
+def with_customer() -> Select[Any]:
+    """Return the query of all trials' rows as `of_row` reads them."""
     return select(
         trials,
         customers.c.name.label("customer_name"),
