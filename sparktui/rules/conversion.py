@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sparktui.domain import device_contact
 from sparktui.domain.conversion import DevicesChoice
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
@@ -80,7 +81,8 @@ def last_days_of_grace(facts: Facts, day: date) -> Answer:
 def asked_about_devices(facts: Facts, day: date) -> Answer:
     """CNV-4. A trial with devices: Cisco is asked about them first, and that is recorded.
 
-    Example: "2026-11-20, J. Roe, case 6912" lets the order go on; an empty field does not.
+    Example: "2026-11-20, J. Roe, case 6912" lets the order go on; an empty field does not, nor does
+    "2026-11-20, J. Roe, " with the reference still to come.
     """
     if not facts.trial.devices:
         return Answer(OK, "The trial has no devices.")
@@ -91,6 +93,13 @@ def asked_about_devices(facts: Facts, day: date) -> Answer:
             f"The trial has devices ({format_devices(facts.trial.devices)}), and no contact with Cisco about them "
             "is recorded.",
             "Ask Cisco how to go on with them, then record when, with whom, and the reference.",
+        )
+    if device_contact.has_gap(asked):
+        missing = " and ".join(device_contact.parse(asked).missing) or "a part between its commas"
+        return Answer(
+            BLOCK,
+            f"The contact with Cisco about the devices is not complete; still to come: {missing}.",
+            "Record when, with whom, and the reference.",
         )
     return Answer(OK, f"Cisco was asked about the devices: {asked}.")
 

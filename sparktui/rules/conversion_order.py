@@ -12,7 +12,7 @@ from datetime import date
 from sparktui.domain import address, site_url
 from sparktui.domain.dates import in_words
 from sparktui.domain.offer import OfferName, Plan
-from sparktui.domain.trial import Service
+from sparktui.domain.trial import Service, Trial
 from sparktui.rules.conversion import CONVERT
 from sparktui.rules.facts import Facts
 from sparktui.rules.finding import Answer
@@ -195,11 +195,7 @@ def plan_covers_the_trial(facts: Facts, day: date) -> Answer:
     plan = _plan(facts)
     if plan is None:
         return Answer(BLOCK, "No plan is chosen yet.", "Choose one of M1, M2, M3, C1, C2 and C3.")
-    lost = [
-        service
-        for service in (Service.CALLING, Service.MEETINGS)
-        if facts.trial.has(service) and service not in plan.covers
-    ]
+    lost = not_covered(facts.trial, plan)
     if not lost:
         return Answer(OK, f"{plan.code} covers what the trial uses.")
     return Answer(
@@ -239,6 +235,13 @@ RULES = (
     Rule("CNV-13", "Add-ons are bought under A-SPK", CONVERT, ("convert-11",), addons_under_spk),
     Rule("CNV-16", "The plan covers what the trial uses", CONVERT, ("convert-12",), plan_covers_the_trial),
 )
+
+
+def not_covered(trial: Trial, plan: Plan) -> tuple[Service, ...]:
+    """Return the services of ``trial`` that an order under ``plan`` would not go on with."""
+    return tuple(
+        service for service in (Service.CALLING, Service.MEETINGS) if trial.has(service) and service not in plan.covers
+    )
 
 
 def _plan(facts: Facts) -> Plan | None:

@@ -35,6 +35,7 @@ CASES = [
     Case("CNV-4", "no devices", USUAL, IN_TIME, "ok"),
     Case("CNV-4", "devices, and nobody asked", DEVICES, IN_TIME, "block"),
     Case("CNV-4", "devices, and blanks for a contact", with_order(DEVICES, device_contact=" \t"), IN_TIME, "block"),
+    Case("CNV-4", "devices, no reference yet", with_order(DEVICES, device_contact="today, Roe, "), IN_TIME, "block"),
     Case("CNV-4", "devices, and Cisco was asked", with_order(DEVICES, device_contact="case 6912"), IN_TIME, "ok"),
     Case("CNV-14", "any order", USUAL, IN_TIME, "info"),
     Case("CNV-15", "no devices", with_customer(USUAL, country="DE"), IN_TIME, "ok"),
