@@ -35,6 +35,7 @@ class Glyphs:
     today: str
     before: str
     after: str
+    arrow: str
 
     def mark(self, name: str) -> str:
         """Return the mark of a phase or level; a blank when there is none."""
@@ -72,6 +73,7 @@ UNICODE = Glyphs(
     today="▲",
     before="◀",
     after="▶",
+    arrow="→",
 )
 
 ASCII = Glyphs(
@@ -105,6 +107,7 @@ ASCII = Glyphs(
     today="^",
     before="<",
     after=">",
+    arrow=">",
 )
 
 

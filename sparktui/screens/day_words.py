@@ -1,0 +1,28 @@
+"""Days as the screens say them: the day itself, and how far it is.
+
+One job: words for a day seen from another. Must not: ask a clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sparktui.domain.dates import days, in_words
+
+
+def short(day: date, today: date) -> str:
+    """Return ``day`` with its year only where it is not this one, such as ``Wed 25 Nov``."""
+    return f"{day:%a %d %b}" if day.year == today.year else in_words(day)
+
+
+def distance(day: date, today: date) -> str:
+    """Return how far ``day`` is, such as ``in 3 days``."""
+    count = (day - today).days
+    if not count:
+        return "today"
+    return f"in {days(count)}" if count > 0 else f"{days(-count)} ago"
+
+
+def near(day: date, today: date) -> str:
+    """Return ``day`` and how far it is, such as ``Wed 25 Nov · in 3 days``."""
+    return f"{short(day, today)} · {distance(day, today)}"
