@@ -6,39 +6,45 @@ One job: open the desk in the background, and move between the screens. Must not
 from __future__ import annotations
 
 import gc
-import logging
-import tempfile
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from sparktui.domain.dates import in_words
+from sparktui.errors import SparktuiError
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import commands_of
 from sparktui.screens.customers import CustomersScreen
-from sparktui.settings import Settings
+from sparktui.settings import Settings, save_theme
+from sparktui.survival import SurvivingApp
 from sparktui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sparktui.services.desk import Desk
+    from sparktui.services.freshness import Freshness
 
 SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK = 20.0
+SECONDS_BETWEEN_LOOKS_AT_THE_DATA = 3.0
+SAMPLE_TRIALS = 200
+SAMPLE_NOTE = "sample data"
 
-_log = logging.getLogger(__name__)
 
+class SparktuiApp(SurvivingApp):
+    """The terminal app.
 
-class SparktuiApp(App[int]):
-    """The terminal app. ``opening`` opens the desk; it runs in a thread, after the first paint.
-
-    ``note`` stands beside the partner's name, such as "sample data".
+    ``opening`` opens the desk; it runs in a thread, after the first paint. ``sample`` makes a desk on sample data,
+    for a database that is empty. ``note`` stands beside the partner's name, such as "sample data".
+    ``remember`` is given the name of each theme that the person chooses.
     """
 
     TITLE = "sparktui"
@@ -46,11 +52,23 @@ class SparktuiApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, opening: Callable[[], Desk], *, operator: str = "", note: str = "", theme: str = "") -> None:
+    def __init__(
+        self,
+        opening: Callable[[], Desk],
+        *,
+        operator: str = "",
+        note: str = "",
+        theme: str = "",
+        sample: Callable[[], Desk] | None = None,
+        remember: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.sample = sample
         self._opening = opening
+        self._remember = remember
         self._desk: Desk | None = None
+        self._freshness: Freshness | None = None
         self._operator = operator
         self._note = note
         self._last_day: date | None = None
@@ -58,7 +76,7 @@ class SparktuiApp(App[int]):
         """The trial that the person last pointed at, by its ID."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = theme if theme in self.available_themes else DARK.name
+        self.theme = self._remembered = theme if theme in self.available_themes else DARK.name
 
     # The desk
 
@@ -94,6 +112,10 @@ class SparktuiApp(App[int]):
 
     def use_desk(self, desk: Desk, *, note: str | None = None) -> None:
         """Work on ``desk`` from now on; every screen reads anew."""
+        from sparktui.services.freshness import Freshness
+
+        if self._desk is None or desk.database is not self._desk.database:
+            self._freshness = Freshness(desk.database)
         self._desk = desk
         self._note = self._note if note is None else note
         self._last_day = desk.today
@@ -110,24 +132,38 @@ class SparktuiApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the desk once the first screen has been drawn."""
-        self.call_after_refresh(self._open)
+        self.call_after_refresh(self.open_desk)
         self.set_interval(SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK, self._look_at_the_clock)
+        self.set_interval(SECONDS_BETWEEN_LOOKS_AT_THE_DATA, self.look_for_changes)
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
 
-    def _open(self) -> None:
+    def open_desk(self) -> None:
+        """Open the desk, or try again to."""
         screen = self.screen
         if isinstance(screen, CustomersScreen):
-            screen.ask("open", self._opening, self._opened, screen.show_not_opened)
+            screen.show_opening()
+            screen.ask("open", self._opening, self.use_desk, screen.show_not_opened)
 
-    def _opened(self, desk: Desk) -> None:
-        self.use_desk(desk)
-        # What was made while starting stays for ever; leaving it out keeps later collections short.
-        gc.freeze()
-        gc.enable()
+    def started(self) -> None:
+        """The first data are on the screen. What was made until now stays for ever; later collections leave it out."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
         if self._desk is not None and self._desk.today != self._last_day:
             self.use_desk(self._desk)
+
+    def look_for_changes(self) -> None:
+        """Other people change the data while the app is open: then the screen on top shows them."""
+        screen, desk, freshness = self.screen, self._desk, self._freshness
+        if desk is not None and freshness is not None and isinstance(screen, DeskScreen):
+            screen.ask("changes", partial(freshness.changed, desk), self._changed)
+
+    def _changed(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self.use_desk(desk)
 
     # Ways between the screens
 
@@ -167,7 +203,7 @@ class SparktuiApp(App[int]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
 
-    # Commands by name
+    # Commands by name, and colours
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what the command palette finds: the commands of the screen on top, and the themes."""
@@ -176,44 +212,59 @@ class SparktuiApp(App[int]):
                 if command.id != "palette":
                     title = f"{command.title.capitalize()}  {command.key}"
                     yield SystemCommand(title, command.help, partial(screen.action_command, command.id))
-        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+        yield SystemCommand("Theme", "Choose other colours; they are remembered.", self.action_change_theme)
 
-    # What went wrong
+    def _theme_chosen(self, theme: Theme) -> None:
+        if self._remember is not None and theme.name != self._remembered:
+            self._remembered = theme.name
+            self.run_worker(partial(self._remember_theme, theme.name), thread=True)
 
-    def _handle_exception(self, error: Exception) -> None:
-        _log.error("the app failed", exc_info=error)
-        super()._handle_exception(error)
+    def _remember_theme(self, name: str) -> None:
+        assert self._remember is not None
+        try:
+            self._remember(name)
+        except SparktuiError as error:
+            self.call_from_thread(self.tell, error)
 
 
 def run(settings: Settings) -> int:
-    """Open the app on the database that ``settings`` name and return the exit code.
-
-    Raises:
-
-    """
+    """Open the app on the database that ``settings`` name and return the exit code."""
 
     def opening() -> Desk:
         from sparktui.bootstrap import open_desk
 
         return open_desk(settings)
 
-    return _run(SparktuiApp(opening, operator=settings.operator, theme=settings.theme))
+    return _run(opening, settings)
 
 
 def run_demo(settings: Settings, *, trials: int = 200, tier: int = 1) -> int:
     """Open the app on sample data in a database that is thrown away at the end; return the exit code."""
-    with tempfile.TemporaryDirectory(prefix="sparktui-") as folder:
-        path = Path(folder) / "sample.db"
-
-        def opening() -> Desk:
-            from sparktui.bootstrap import open_sample_desk
-
-            return open_sample_desk(settings, path, trials=trials, tier=tier)
-
-        return _run(SparktuiApp(opening, operator=settings.operator, note="sample data", theme=settings.theme))
+    with ExitStack() as kept:
+        return _run(partial(_sample_desk, kept, settings, trials, tier), settings, note=SAMPLE_NOTE)
 
 
-def _run(app: SparktuiApp) -> int:
+def _run(opening: Callable[[], Desk], settings: Settings, note: str = "") -> int:
+    # Full collections while starting cost more than what they free; `SparktuiApp.started` turns them on again.
     gc.disable()
-    code = app.run()
+    with ExitStack() as kept:
+        app = SparktuiApp(
+            opening,
+            operator=settings.operator,
+            note=note,
+            theme=settings.theme,
+            sample=partial(_sample_desk, kept, settings, SAMPLE_TRIALS, 1),
+            remember=save_theme,
+        )
+        code = app.run()
+    if app.last_words:
+        sys.stderr.write(app.last_words + "\n")
     return code or app.return_code or 0
+
+
+def _sample_desk(kept: ExitStack, settings: Settings, trials: int, tier: int) -> Desk:
+    """Return a desk on sample data in a folder that vanishes with ``kept``."""
+    from sparktui.bootstrap import open_sample_desk
+
+    folder = kept.enter_context(TemporaryDirectory(prefix="sparktui-", ignore_cleanup_errors=True))
+    return open_sample_desk(settings, Path(folder) / "sample.db", trials=trials, tier=tier)

@@ -1,6 +1,7 @@
 """How this run was set up: options before environment before configuration file before defaults.
 
-One job: gather the settings and refuse what makes no sense, naming where it stands. Must not: open the database.
+One job: gather the settings and refuse what makes no sense, naming where it stands; and keep the one that the app
+remembers, its colours. Must not: open the database.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from sparktui import paths
 from sparktui.domain.dates import parse_day
 from sparktui.domain.text import plain
-from sparktui.errors import BadInput
+from sparktui.errors import BadInput, OutsideFailure
 
 MAX_OPERATOR = 320
 
@@ -41,8 +42,7 @@ def load(
         BadInput: for a value that makes no sense; says where it stands.
     """
     env = os.environ if environment is None else environment
-    path = config or Path(env.get("SPARKTUI_CONFIG") or paths.config_file())
-    stored = _stored(path)
+    stored = _stored(path := config or _config_file(env))
 
     def pick(key: str) -> tuple[Any, str]:
         if options.get(key) not in (None, False):
@@ -62,6 +62,33 @@ def load(
         read_only=_switch(read_only, read_only_whence),
         theme=str(theme or ""),
     )
+
+
+def save_theme(name: str, config: Path | None = None) -> None:
+    """Write the app's colours into the configuration file; whatever else stands there stays as it is.
+
+    Raises:
+        OutsideFailure: when the file cannot be read or written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path = config or _config_file(os.environ)
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        document["theme"] = name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+        os.replace(fresh, path)
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise OutsideFailure(
+            f"The colours cannot be remembered in {path}: {error}.", "They stay until the end."
+        ) from None
+
+
+def _config_file(environment: Mapping[str, str]) -> Path:
+    return Path(environment.get("SPARKTUI_CONFIG") or paths.config_file())
 
 
 def _stored(path: Path) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ One job: `DeskScreen`. Must not: know any particular screen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -15,12 +15,6 @@ from sparktui.screens.commands import BY_ID, commands_of
 from sparktui.widgets.key_bar import KeyBar, KeyHint
 from sparktui.widgets.text import one_line
 from sparktui.widgets.top_bar import TopBar
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sparktui.app import SparktuiApp
-    from sparktui.services.desk import Desk
 
 
 class DeskScreen(Screen[None], Asking):
@@ -38,21 +32,6 @@ class DeskScreen(Screen[None], Asking):
         """Return the screen's own widgets."""
         raise NotImplementedError
 
-    @property
-    def desk_app(self) -> SparktuiApp:
-        """The app, by its own type."""
-        return cast("SparktuiApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk. Ask for it only where it is open; see `SparktuiApp.desk`."""
-        return self.desk_app.desk
-
-    @property
-    def day(self) -> date:
-        """The day that the screens show."""
-        return self.desk_app.day
-
     # Commands
 
     def why_off(self, command: str) -> str:
@@ -67,7 +46,8 @@ class DeskScreen(Screen[None], Asking):
         if reason:
             self.notify(one_line(reason), title=f"{BY_ID[command].title}: not now", severity="warning", markup=False)
             return
-        getattr(self, f"do_{command}")()
+        with self.desk_app.surviving():
+            getattr(self, f"do_{command}")()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A key was clicked: the same as pressing it."""

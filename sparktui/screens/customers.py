@@ -30,6 +30,9 @@ class CustomersScreen(DeskScreen):
         """Read the list anew."""
         self.query_one("#list", Static).update("open")
 
+    def show_opening(self) -> None:
+        """Say that the database is being opened."""
+
     def show_not_opened(self, error: SparktuiError) -> None:
         """Say that the database could not be opened."""
         self.show_error(error)

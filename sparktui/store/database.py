@@ -31,6 +31,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._engine = sqlite.engine(path, read_only=read_only)
+        self._watching: Connection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -86,8 +87,22 @@ class Database:
             row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
             return str(row[0]) if row else None
 
+    def change_stamp(self) -> int:
+        """Return a number that differs from the last one when something was written in between, by whomever.
+
+        Raises:
+            OutsideFailure: when the database cannot be read.
+        """
+        with self._in_words():
+            if self._watching is None:
+                self._watching = self._engine.connect()
+            return sqlite.change_stamp(self._watching)
+
     def close(self) -> None:
         """Give back every connection."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
         self._engine.dispose()
 
     @contextmanager

@@ -67,6 +67,11 @@ def begin_writing(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def change_stamp(connection: Connection) -> int:
+    """Return a number that changes whenever another connection has written; it costs no lock and reads no table."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
 def back_up(source: Path, target: Path) -> None:
     """Write a consistent copy of the database ``source`` to the new file ``target``, while others may be writing.
 

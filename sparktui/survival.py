@@ -1,0 +1,60 @@
+"""What the app does about an error that nobody foresaw.
+
+One job: log it, tell the person in a sentence, and go on where that is possible. Must not: know the app's screens,
+nor ever show a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textual.app import App
+
+from sparktui import log
+from sparktui.errors import OutsideFailure, SparktuiError
+from sparktui.widgets.text import one_line
+
+
+class SurvivingApp(App[int]):
+    """An app that outlives a slip in one of its commands. ``last_words`` is what it says when it cannot go on."""
+
+    last_words = ""
+
+    @contextmanager
+    def surviving(self) -> Iterator[None]:
+        """Do something that may fail; what goes wrong is told, and the app goes on."""
+        try:
+            yield
+        except SparktuiError as error:
+            self.tell(error)
+        except Exception as error:  # a slip in one command must not take the person's work with it
+            self.tell(self.not_foreseen(error))
+
+    def not_foreseen(self, error: Exception) -> SparktuiError:
+        """Log ``error`` and return what the person is told of it."""
+        return OutsideFailure("Something went wrong in sparktui itself.", _where_it_is_written(error))
+
+    def tell(self, error: SparktuiError) -> None:
+        """Show in words what went wrong and what to do."""
+        self.notify(
+            one_line(error.remedy) or "Nothing was changed.",
+            title=one_line(error.message, 300),
+            severity="error",
+            timeout=12,
+            markup=False,
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app, because a part of it can no longer answer. The screen is left in order, with a sentence."""
+        self._return_code = OutsideFailure.exit_code
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.last_words = f"sparktui cannot go on; what was saved is safe. {_where_it_is_written(error)}"
+        self._close_messages_no_wait()
+
+
+def _where_it_is_written(error: Exception) -> str:
+    place = log.write_down(error)
+    return f"The details are in {place}." if place else "The log cannot be written."
