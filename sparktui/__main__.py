@@ -1,1 +1,21 @@
-def main() -> None: ...
+"""The way in: what ``sparktui`` and ``python -m sparktui`` run.
+
+One job: hand the arguments to the command line and its answer to the shell.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Do what the arguments ask for and return the exit code."""
+    try:
+        from sparktui.cli.program import run
+    except KeyboardInterrupt:
+        return 130
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

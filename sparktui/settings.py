@@ -42,7 +42,7 @@ def load(
         BadInput: for a value that makes no sense; says where it stands.
     """
     env = os.environ if environment is None else environment
-    stored = _stored(path := config or _config_file(env))
+    stored = _stored(path := config or config_file(env))
 
     def pick(key: str) -> tuple[Any, str]:
         if options.get(key) not in (None, False):
@@ -73,7 +73,7 @@ def save_theme(name: str, config: Path | None = None) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    path = config or _config_file(os.environ)
+    path = config or config_file(os.environ)
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
         document["theme"] = name
@@ -87,7 +87,8 @@ def save_theme(name: str, config: Path | None = None) -> None:
         ) from None
 
 
-def _config_file(environment: Mapping[str, str]) -> Path:
+def config_file(environment: Mapping[str, str]) -> Path:
+    """Return which configuration file is read under ``environment``; it need not exist."""
     return Path(environment.get("SPARKTUI_CONFIG") or paths.config_file())
 
 

@@ -61,10 +61,10 @@ def back_up(database: Database, target: Path) -> Path:
     return target
 
 
-def restore(database_path: Path, source: Path, now: datetime) -> Path | None:
+def restore(database_path: Path, source: Path, now: datetime, *, dry_run: bool = False) -> Path | None:
     """Put the backup ``source`` in the place of the database; return where the present one was kept, if there was one.
 
-    The backup is checked first. Nobody may have the database open; it may be damaged beyond reading.
+    The backup is checked first; with ``dry_run`` that is all. Nobody may have the database open; it may be damaged beyond reading.
 
     Raises:
         BadInput: when ``source`` does not exist or is empty.
@@ -73,6 +73,8 @@ def restore(database_path: Path, source: Path, now: datetime) -> Path | None:
     if not source.is_file():
         raise BadInput(f"There is no file {source}.", "Name a backup made by `sparktui db backup`.")
     _refuse_damaged(source)
+    if dry_run:
+        return None
     kept = None
     fresh = database_path.with_name(f".{database_path.name}.restored")
     try:

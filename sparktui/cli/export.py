@@ -1,0 +1,62 @@
+"""``sparktui export``: trials and the audit as files.
+
+One job: hand the name of the file over. Must not: write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sparktui.cli import options
+from sparktui.cli.command import Noun, Run, pass_run
+
+_Body = TypeVar("_Body", bound=Callable[..., Any])
+
+
+@click.group("export", cls=Noun)
+def command() -> None:
+    """Write trials or the audit to a file: CSV, XLSX or JSON, by its ending."""
+
+
+def _file_options(body: _Body) -> _Body:
+    for option in (
+        options.as_json,
+        click.option("--overwrite", is_flag=True, help="Replace the file if it exists."),
+        click.option("--output", type=click.Path(path_type=Path), metavar="FILE", required=True, help="The new file."),
+    ):
+        body = option(body)
+    return body
+
+
+@command.command()
+@_file_options
+@pass_run
+def trials(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
+    """Write all trials, in the form that `import customers` reads."""
+    from sparktui.services.export import export_trials
+
+    _tell(export_trials(run.desk(), output, overwrite=overwrite), output, "trials", as_json=as_json)
+
+
+@command.command()
+@_file_options
+@pass_run
+def audit(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
+    """Write the audit: who did what, when, the oldest first."""
+    from sparktui.services.export import export_audit
+
+    _tell(export_audit(run.desk(), output, overwrite=overwrite), output, "audit entries", as_json=as_json)
+
+
+def _tell(count: int, output: Path, what: str, *, as_json: bool) -> None:
+    from sparktui.cli import printing
+    from sparktui.domain.text import plain
+
+    if as_json:
+        printing.print_json({"file": output, "rows": count})
+    else:
+        printing.say(f"{count:,} {what} written to {plain(str(output), 4_000)}.")

@@ -1,0 +1,125 @@
+"""``sparktui import``: files of customers and of users.
+
+One job: hand the file over and tell what became of its rows. Must not: read the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sparktui.cli import failure, options
+from sparktui.cli.command import Noun, Run, pass_run
+
+if TYPE_CHECKING:
+    from sparktui.services.import_report import ImportReport
+
+SHOWN = 20
+_Body = TypeVar("_Body", bound=Callable[..., Any])
+
+
+@click.group("import", cls=Noun)
+def command() -> None:
+    """Bring in files of customers and users: CSV (UTF-8) or XLSX, recognised by what is in them."""
+
+
+def _file_options(body: _Body) -> _Body:
+    for option in (
+        options.as_json,
+        options.dry_run,
+        click.option("--skip-invalid", is_flag=True, help="Leave bad rows out, and write them to FILE.rejected.csv."),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        body = option(body)
+    return body
+
+
+@command.command()
+@_file_options
+@pass_run
+def customers(run: Run, file: Path, skip_invalid: bool, dry_run: bool, as_json: bool) -> None:
+    """Bring in FILE, a trial to each row.
+
+    Columns, in any order: Customer Name, Country, Admin Email, Start Date, Period Days and Services; where there
+    are any, Extended On, Site URL, Deal ID, Devices, Paid Services, Converted On and Notes. All rows are brought
+    in or, when one cannot be used, none.
+    """
+    from sparktui.cli.progress import progress
+    from sparktui.services.import_customers import import_customers
+
+    desk = run.desk()
+    with progress("rows") as advance:
+        report = import_customers(desk, file, skip_invalid=skip_invalid, dry_run=dry_run, progress=advance)
+    _tell(report, "trials", dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
+
+
+@command.command()
+@_file_options
+@pass_run
+def users(run: Run, file: Path, skip_invalid: bool, dry_run: bool, as_json: bool) -> None:
+    """Bring in FILE, a user of a customer's organisation to each row.
+
+    Columns: Customer Admin Email (or Customer Name, where only one is called so), Email, and Display Name.
+    """
+    from sparktui.cli.progress import progress
+    from sparktui.services.import_users import import_users
+
+    desk = run.desk()
+    with progress("rows") as advance:
+        report = import_users(desk, file, skip_invalid=skip_invalid, dry_run=dry_run, progress=advance)
+    _tell(report, "users", dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
+
+
+def _tell(report: ImportReport, what: str, *, dry_run: bool, skip_invalid: bool, as_json: bool) -> None:
+    if as_json:
+        _print_json(report)
+    else:
+        _print(report, what, dry_run=dry_run)
+    if report.rejected and not skip_invalid:
+        click.get_current_context().exit(failure.BAD_USAGE)
+
+
+def _print_json(report: ImportReport) -> None:
+    from sparktui.cli import printing
+
+    printing.print_json(
+        {
+            "read": report.read,
+            "created": report.created,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "rejected": [
+                {"line": bad.line, "column": bad.column, "value": bad.value, "reason": bad.reason}
+                for bad in report.rejected
+            ],
+            "notes": report.notes,
+            "rejects_file": report.rejects_file,
+            "written": report.written,
+        }
+    )
+
+
+def _print(report: ImportReport, what: str, *, dry_run: bool) -> None:
+    from sparktui.cli import printing
+    from sparktui.domain.text import plain
+
+    for note in report.notes:
+        printing.warn(note)
+    for bad in report.rejected[:SHOWN]:
+        place = f"line {bad.line}, {bad.column}" if bad.column else f"line {bad.line}"
+        printing.warn(f"{place}: {plain(bad.reason, 400)}")
+    if len(report.rejected) > SHOWN:
+        printing.warn(f"... and {len(report.rejected) - SHOWN:,} more; --json lists them all.")
+    printing.say(
+        f"{report.read:,} rows read: {report.created:,} {what} new, {report.updated:,} updated, "
+        f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected."
+    )
+    if report.rejects_file:
+        printing.say(f"The rejected rows are in {plain(str(report.rejects_file))}; mend them and import that file.")
+    if dry_run:
+        printing.say(printing.NOT_WRITTEN)
+    elif not report.written and report.rejected:
+        printing.say("Nothing was written. Mend the rows, or leave them out with --skip-invalid.")

@@ -1,0 +1,55 @@
+"""Options and arguments that several commands share.
+
+One job: say once how a trial, a day or a choice is typed, and what ``--json`` and ``--dry-run`` are called.
+Must not: read the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+dry_run = click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+trial_argument = click.argument("trial")
+
+
+class Day(click.ParamType[date]):
+    """A day, written YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that ``value`` names."""
+        from sparktui.domain.dates import parse_day
+        from sparktui.domain.text import plain
+
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value))
+        except ValueError as error:
+            self.fail(f"{plain(str(value), 40)!r} {error}.", param, ctx)
+
+
+class Word(click.ParamType[str]):
+    """One of a few words, letter case aside, or nothing at all, which takes back what was given before."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = tuple(words)
+        self.name = "|".join(words)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that ``value`` names, as it stands in the list."""
+        from sparktui.domain.text import plain
+
+        typed = str(value).strip()
+        for word in self.words:
+            if word.lower() == typed.lower():
+                return word
+        if typed:
+            self.fail(f"{plain(typed, 40)!r} is not one of {', '.join(self.words)}.", param, ctx)
+        return ""

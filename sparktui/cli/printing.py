@@ -1,0 +1,101 @@
+"""Printing: words for people, JSON for programs.
+
+One job: get both out whatever the terminal's encoding, with nothing in them that acts on it.
+Must not: know what is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sparktui.cli.layout import columns, wrap
+from sparktui.domain.text import plain
+
+NOT_WRITTEN = "Dry run: nothing was written."
+_MOST = 4_000
+_BEYOND_ASCII = re.compile(r"[^\n -~]")
+
+
+def say(*lines: str) -> None:
+    """Print ``lines`` to standard output; they are safe already."""
+    for line in lines:
+        click.echo(_encodable(line, sys.stdout.encoding))
+
+
+def heading(text: str) -> None:
+    """Print ``text`` as the heading of what follows, with a blank line above it."""
+    say("", click.style(text, bold=True))
+
+
+def field(label: str, text: str, *, room: int = 16) -> None:
+    """Print ``text`` from outside beside its ``label``, wrapped under itself."""
+    first, *rest = list(wrap(plain(text, _MOST), columns() - room - 2)) or [""]
+    say(f"  {label:<{room}}{first}".rstrip(), *(" " * (room + 2) + line for line in rest))
+
+
+def warn(text: str, *, bold: bool = False) -> None:
+    """Print ``text`` from outside to standard error, wrapped."""
+    for line in wrap(plain(text, _MOST), columns()):
+        click.echo(click.style(_encodable(line, sys.stderr.encoding), bold=bold), err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as JSON."""
+    say(_safe(json.dumps(value, ensure_ascii=False, indent=2, default=_plain_value)))
+
+
+def print_json_list(name: str, items: Iterable[Any], **rest: Any) -> None:
+    """Print an object with the keys ``rest`` and the list ``name``, a line for each item, as the items come."""
+    head = ", ".join(f"{_compact(key)}: {_compact(value)}" for key, value in rest.items())
+    say(f"{{{head}, {_compact(name)}: [")
+    for line in _with_commas(_compact(item) for item in items):
+        say(line)
+    say("]}")
+
+
+def _with_commas(lines: Iterator[str]) -> Iterator[str]:
+    last = next(lines, None)
+    for line in lines:
+        yield f"{last},"
+        last = line
+    if last is not None:
+        yield last
+
+
+def _compact(value: Any) -> str:
+    return _safe(json.dumps(value, ensure_ascii=False, default=_plain_value))
+
+
+def _safe(text: str) -> str:
+    """Return JSON ``text`` with everything escaped that is not seen, or that the output cannot encode."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    is_unicode = "utf" in (sys.stdout.encoding or "").lower()
+
+    def shown(match: re.Match[str]) -> str:
+        char = match[0]
+        return char if is_unicode and char.isprintable() else f"{json.dumps(char)[1:-1]}".replace("\x7f", "\\u007f")
+
+    return _BEYOND_ASCII.sub(shown, text)
+
+
+def _encodable(text: str, encoding: str | None) -> str:
+    """Return ``text`` with a question mark for each character that ``encoding`` does not have."""
+    if text.isascii():
+        return text
+    known = encoding or "utf-8"
+    return text.encode(known, "replace").decode(known)
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, date | Path):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

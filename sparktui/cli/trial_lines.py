@@ -1,0 +1,122 @@
+"""Trials for people to read: a line of the list, and one trial at length.
+
+One job: lay out what is known. Must not: read anything; whoever asks brings the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import click
+
+from sparktui.cli import findings
+from sparktui.cli.layout import columns, pad
+from sparktui.cli.printing import field, heading, say
+from sparktui.domain.dates import days, in_words
+from sparktui.domain.lifecycle import Phase
+from sparktui.domain.listing import TrialSummary
+from sparktui.domain.policy import Policy
+from sparktui.domain.quantities import format_devices, format_services
+from sparktui.domain.text import plain
+from sparktui.rules.catalogue import Action
+from sparktui.rules.finding import Verdict
+from sparktui.services.trial_view import TrialView
+from sparktui.widgets.glyphs import terminal_glyphs
+
+_SERVICES_FROM = 104  # columns from which a list has room for the services
+_COLOURS = {Phase.GRACE: "red", Phase.EXPIRING: "yellow", Phase.CONVERTED: "green"}
+_MILESTONES = {
+    "reminder": "Reminder",
+    "expiry": "Expiry",
+    "end_of_access": "Last day of grace",
+    "loss": "Lost",
+    "site_url_free": "Site URL free",
+    "numbers_released": "Numbers released",
+}
+
+
+def print_list(trials: Iterable[TrialSummary], day: date, policy: Policy) -> None:
+    """Print a line for each of ``trials`` as they are on ``day``."""
+    room = columns()
+    with_services = room >= _SERVICES_FROM
+    name_room = room - (2 + 10 + 25 + 10) - (34 if with_services else 0)
+    services = f"{'Services':<34}" if with_services else ""
+    say(click.style(f"  {'Trial':<10}{pad('Customer', name_room - 2)}  {services}{'State':<25}Expires", dim=True))
+    signs = terminal_glyphs()
+    for trial in trials:
+        lifecycle = trial.lifecycle(policy)
+        phase = lifecycle.phase(day)
+        mark = signs.mark("asked" if trial.purchase_requested_on else phase)
+        name = pad(plain(trial.customer), name_room - 2)
+        services = pad(" ".join(trial.services), 32) + "  " if with_services else ""
+        state = f"{mark} {trial.reference:<10}{name}  {services}{lifecycle.label(day):<25}{lifecycle.expires_on}"
+        say(click.style(state, fg=_COLOURS.get(phase), dim=phase is Phase.LOST))
+
+
+def print_trial(shown: TrialView) -> None:
+    """Print everything about a trial."""
+    trial = shown.trial
+    say(click.style(f"{trial.reference}  {plain(trial.customer.name, 200)}", bold=True))
+    say(click.style(f"{shown.label} (on {in_words(shown.day)})", fg=_COLOURS.get(shown.phase)))
+    heading("Facts")
+    field("Country", trial.customer.country)
+    field("Administrator", trial.customer.admin_email)
+    field("Pays for", ", ".join(trial.customer.paid_services) or "nothing yet")
+    field("Services", format_services(trial.services))
+    field("Site URL", trial.site_url or "none")
+    field("Deal ID", trial.deal_id or "not recorded")
+    field("Devices", format_devices(trial.devices) or "none")
+    field("Users", f"{shown.user_count:,} recorded" if shown.user_count else "none recorded")
+    extended = f"extended on {in_words(trial.extended_on)}" if trial.extended_on else "not extended"
+    field("Started", f"{in_words(trial.starts_on)} for {days(trial.period_days)}, {extended}")
+    if trial.notes:
+        field("Notes", trial.notes)
+
+    heading("What can be done")
+    _print_verdict("extend", shown.verdicts[Action.EXTEND])
+    _print_verdict("add a service", shown.verdicts[Action.ADD_SERVICE])
+    _print_verdict("convert", shown.verdicts[Action.BEGIN_CONVERSION])
+    attention = [found for found in shown.verdicts[Action.LOOK_AFTER].findings if found.level in ("warn", "block")]
+    if attention:
+        heading("Needs attention")
+        say(*findings.lines(attention))
+    heading("Milestones")
+    for point in shown.milestones:
+        done = "" if not point.done else " (past)"
+        field(_MILESTONES[point.name], f"{in_words(point.on)}{done}", room=20)
+    if shown.recoverable:
+        heading("Can be saved until")
+        for part in shown.recoverable:
+            field(in_words(part.until), part.words)
+    _print_past(shown)
+    if shown.open_conversion:
+        say("", f"A conversion is under way: {shown.open_conversion.state}. See `sparktui convert check`.")
+
+
+def _print_verdict(done: str, verdict: Verdict) -> None:
+    signs = terminal_glyphs()
+    if verdict.allowed:
+        until = f"until {in_words(verdict.until)}" if verdict.until else "yes"
+        say(f"  {click.style(signs.mark('ok'), fg='green')} {done}: {until}")
+    else:
+        later = f"from {in_words(verdict.from_day)}" if verdict.from_day else "no"
+        say(f"  {click.style(signs.mark('block'), fg='red')} {done}: {later}")
+    say(*findings.lines((*verdict.blocks, *verdict.warnings)))
+
+
+def _print_past(shown: TrialView) -> None:
+    if shown.requests:
+        heading("Purchase requests")
+        for request in shown.requests:
+            handled = f"handled on {request.handled_on}" if request.handled_on else "waiting"
+            field(str(request.requested_on), f"{handled}. {request.note}")
+    if shown.contacts:
+        heading("Contacts")
+        for contact in shown.contacts:
+            field(str(contact.contacted_on), f"{contact.note} ({contact.operator})")
+    if shown.history:
+        heading("History")
+        for entry in shown.history:
+            changed = ", ".join(str(name) for name in entry.after)
+            field(str(entry.business_day), f"{entry.command} by {entry.operator}: {changed}")
