@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from sparktui.domain.dates import in_words
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 
 
 def next_step(trial: TrialSummary, day: date, policy: Policy) -> str:
-    """Return what somebody should do next for ``trial`` on ``day``; empty when nothing is due."""
+    """Return what somebody should do next for ``trial`` on ``day``, in at most 17 letters; empty when nothing is due."""
     lifecycle = trial.lifecycle(policy)
     phase = lifecycle.phase(day)
     if trial.purchase_requested_on is not None and phase is not Phase.CONVERTED:
-        return "Answer the purchase request"
+        return "Answer request"
     if phase is Phase.GRACE:
-        return f"Convert by {in_words(lifecycle.grace_ends_on)}"
+        return f"Convert by {lifecycle.grace_ends_on:%d %b}"
     if phase.is_running and day >= lifecycle.contact_from and trial.contacted_on is None:
-        return "Contact the customer"
+        return "Contact customer"
     if phase is Phase.EXPIRING:
         return "Convert" if trial.extended_on else "Extend or convert"
     return ""

@@ -73,14 +73,24 @@ trials = Table(
     Column("notes", Text, nullable=False),
     # The business day on which the trial came into this database: what fell due before is nobody's mail.
     Column("recorded_on", Date, nullable=False),
+    # What the trial owes is done for all days before this one; None when nothing is left. Whoever writes a trial sets
+    # it back, and doing what is done already changes nothing.
+    Column("owed_on", Date, server_default="1900-01-01"),
     Column("sort_name", Text, nullable=False),
     Column("search_text", Text, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("customer_id", "starts_on", name="uq_trials_customer_start"),
     # The list in order of urgency is a range of this index, which also answers what the phases need.
     Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on"),
-    Index("ix_trials_converted", "converted_on", "id", sqlite_where=text("converted_on IS NOT NULL")),
+    Index(
+        "ix_trials_converted",
+        "converted_on",
+        "id",
+        "purchase_requested_on",
+        sqlite_where=text("converted_on IS NOT NULL"),
+    ),
     Index("ix_trials_asked", "purchase_requested_on", "id", sqlite_where=text("purchase_requested_on IS NOT NULL")),
+    Index("ix_trials_owed", "owed_on", "id"),
     Index("ix_trials_started", "starts_on", "id"),
     Index("ix_trials_name", "sort_name", "id"),
     Index("ix_trials_site", "site_url", sqlite_where=text("site_url IS NOT NULL")),
@@ -94,6 +104,8 @@ users = Table(
     Column("email", Text, nullable=False),
     Column("email_key", Text, nullable=False),
     Column("display_name", Text, nullable=False),
+    # The day on which the user's organisation was gone and the free consumer organisation took the user over.
+    Column("consumer_since", Date),
     UniqueConstraint("customer_id", "email_key", name="uq_users_customer_email"),
 )
 
@@ -146,6 +158,44 @@ conversions = Table(
         sqlite_where=text("state IN ('draft', 'ready', 'placed')"),
     ),
     Index("ix_conversions_trial", "trial_id"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("recipient", Text, nullable=False),
+    # The recipient letter case aside, so that nobody gets a mail twice for being written in two ways.
+    Column("recipient_key", Text, nullable=False),
+    # The expiry date of which the notice speaks; a trial whose expiry moves owes its notices anew.
+    Column("deadline", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    # Real instants in UTC (ISO 8601).
+    Column("sent_at", String(32)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_attempt_at", String(32)),
+    Column("said", Text, nullable=False, server_default=""),
+    Column("text", Text, nullable=False, server_default=""),
+    UniqueConstraint("trial_id", "kind", "deadline", "audience", "recipient_key", name="uq_notices_owed"),
+    Index("ix_notices_state", "state", "due_on", "id"),
+    Index("ix_notices_queued", "trial_id", sqlite_where=text("state = 'queued'")),
+)
+
+losses = Table(
+    "losses",
+    metadata,
+    Column("trial_id", ForeignKey("trials.id"), primary_key=True, autoincrement=False),
+    Column("lost_on", Date, nullable=False),
+    Column("organisation_gone", Boolean, nullable=False),
+    Column("users_moved", Integer, nullable=False),
+    Column("services", JSON, nullable=False),
+    Column("site_url", Text),
+    Column("has_calling", Boolean, nullable=False),
+    Column("numbers_released_on", Date),
 )
 
 audit = Table(

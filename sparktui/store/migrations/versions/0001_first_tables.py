@@ -99,7 +99,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('customer_id', 'starts_on', name='uq_trials_customer_start')
     )
     op.create_index('ix_trials_asked', 'trials', ['purchase_requested_on', 'id'], unique=False, sqlite_where=sa.text('purchase_requested_on IS NOT NULL'))
-    op.create_index('ix_trials_converted', 'trials', ['converted_on', 'id'], unique=False, sqlite_where=sa.text('converted_on IS NOT NULL'))
+    op.create_index('ix_trials_converted', 'trials', ['converted_on', 'id', 'purchase_requested_on'], unique=False, sqlite_where=sa.text('converted_on IS NOT NULL'))
     op.create_index('ix_trials_expiry', 'trials', ['expires_on', 'id', 'converted_on', 'purchase_requested_on', 'starts_on'], unique=False)
     op.create_index('ix_trials_name', 'trials', ['sort_name', 'id'], unique=False)
     op.create_index('ix_trials_site', 'trials', ['site_url'], unique=False, sqlite_where=sa.text('site_url IS NOT NULL'))
