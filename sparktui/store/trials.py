@@ -5,6 +5,7 @@ One job: read and write single trials. Must not: decide what may be changed; nor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,13 @@ def called_like(connection: Connection, text: str, limit: int = 10) -> tuple[Tri
         .limit(limit)
     )
     return tuple(of_row(row) for row in connection.execute(query))
+
+
+def expiring_from(connection: Connection, day: date) -> Iterator[Trial]:
+    """Return the trials that expire on ``day`` or later, by ID, without holding them all."""
+    query = with_customer().where(trials.c.expires_on >= day).order_by(trials.c.id)
+    for row in connection.execution_options(yield_per=1_000).execute(query):
+        yield of_row(row)
 
 
 def add(connection: Connection, trial: Trial, policy: Policy, recorded_on: date) -> int:

@@ -7,24 +7,17 @@ overwrite what it was not told to.
 from __future__ import annotations
 
 import csv
-import errno
-import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sparktui.domain.text import plain
-from sparktui.errors import BadInput, OutsideFailure
+from sparktui.errors import BadInput
+from sparktui.services.new_file import new_file
 from sparktui.services.tabular.formulas import as_text, as_typed_text
 
 _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
-
-# What a person can mend by naming another place; anything else is the disk's own trouble.
-_WRONG_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], *, overwrite: bool = False) -> int:
@@ -35,7 +28,7 @@ def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
     `OutsideFailure` when the disk fails. Whatever is raised, a file of that name is what it was before.
     """
     line = 0
-    with _new_file(path, overwrite) as draft, draft.open("x", encoding="utf-8", newline="") as file:
+    with new_file(path, overwrite=overwrite) as draft, draft.open("x", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for line, row in enumerate(chain([headings], rows), start=1):
             if "\0" in "".join(row):
@@ -57,7 +50,7 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
             "Writing an XLSX file needs the extra “xlsx”.", "Install sparktui[xlsx], or write a CSV file."
         ) from None
     line = 0
-    with _new_file(path, overwrite) as draft, TemporaryDirectory() as scratch:
+    with new_file(path, overwrite=overwrite) as draft, TemporaryDirectory() as scratch:
         typed = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
         workbook = Workbook(str(draft), {"constant_memory": True, "tmpdir": scratch, **typed})
         sheet = workbook.add_worksheet()
@@ -78,42 +71,3 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
         except FileCreateError as failure:
             raise failure.args[0] from None
     return line - 1
-
-
-@contextmanager
-def _new_file(path: Path, overwrite: bool) -> Iterator[Path]:
-    """Give a place beside ``path`` to write to, and move what was written there to ``path`` when all went well."""
-    name = plain(str(path))
-    draft: Path | None = None
-    if "\0" in str(path):
-        raise BadInput(f"{name} is no name that a file can have.", "Choose another name.")
-    try:
-        target = Path(os.path.realpath(path))
-        _check_free(target, name, overwrite)
-        draft = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.part")
-        yield draft
-        if target.exists():
-            shutil.copymode(target, draft)
-        with draft.open("rb+") as written:
-            os.fsync(written.fileno())
-        _check_free(target, name, overwrite)
-        draft.replace(target)
-    except UnicodeEncodeError as error:
-        unknown = ord(error.object[error.start])
-        raise BadInput(
-            f"{name} was not written: U+{unknown:04X} is no character.", "Remove it from the text."
-        ) from None
-    except OSError as error:
-        failure, reason = BadInput if error.errno in _WRONG_PLACE else OutsideFailure, error.strerror or str(error)
-        raise failure(f"{name} was not written: {reason}.", "Choose another place.") from None
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                draft.unlink()
-
-
-def _check_free(target: Path, name: str, overwrite: bool) -> None:
-    if target.is_dir() or not target.name:
-        raise BadInput(f"{name} is a directory.", "Name a file in it.")
-    if target.exists() and not overwrite:
-        raise BadInput(f"{name} exists already and was left as it is.", "Choose another name, or allow overwriting.")

@@ -1,0 +1,74 @@
+"""A calendar that is told of every milestone, and told again when something moves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from sparktui.errors import BadInput
+from sparktui.services.calendar import export_calendar
+from sparktui.services.desk import Desk
+from sparktui.services.edit_trial import edit_trial
+from sparktui.services.lookup import find_trial
+from sparktui.services.new_trial import start_trial
+from sparktui.services.trial_form import TrialForm
+
+FORM = TrialForm(
+    customer_name="Acme [EU] Ltd\nEND:VCALENDAR",
+    country="DE",
+    admin_email="jane@acme.example",
+    start_date="2026-10-01",
+    period_days="60",
+    services="messaging:10; meetings:5; calling:5",
+    site_url="acme.webex.com",
+)
+
+
+def entries(path: Path) -> dict[str, Any]:
+    """Read a calendar as a calendar program does: the last entry of a UID with the highest sequence counts."""
+    calendar = Calendar.from_ical(path.read_bytes())
+    return {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_every_milestone_is_an_all_day_entry_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    start_trial(desk, FORM)
+    assert export_calendar(desk, tmp_path / "trials.ics") == 6
+    found = entries(tmp_path / "trials.ics")
+    assert {uid: event["dtstart"].dt for uid, event in found.items()} == {
+        "t-000001.reminder@sparktui.invalid": date(2026, 11, 23),
+        "t-000001.expiry@sparktui.invalid": date(2026, 11, 30),
+        "t-000001.end_of_access@sparktui.invalid": date(2026, 12, 30),
+        "t-000001.loss@sparktui.invalid": date(2026, 12, 31),
+        "t-000001.site_url_free@sparktui.invalid": date(2026, 12, 31),
+        "t-000001.numbers_released@sparktui.invalid": date(2027, 1, 15),
+    }
+    assert {str(event["status"]) for event in found.values()} == {"CONFIRMED"}
+    assert "Acme [EU] Ltd END:VCALENDAR" in str(found["t-000001.expiry@sparktui.invalid"]["summary"])
+
+
+def test_an_extension_moves_the_same_entries_and_a_second_export_doubles_none(desk: Desk, tmp_path: Path) -> None:
+    trial = start_trial(desk, FORM)
+    export_calendar(desk, tmp_path / "trials.ics")
+    before = entries(tmp_path / "trials.ics")
+    edit_trial(desk, trial, extend=True)
+    export_calendar(desk, tmp_path / "trials.ics", overwrite=True)
+    after = entries(tmp_path / "trials.ics")
+    assert before.keys() == after.keys()
+    for uid, event in after.items():
+        assert event["sequence"] > before[uid]["sequence"]
+        assert (event["dtstart"].dt - before[uid]["dtstart"].dt).days == 30
+
+
+def test_a_file_that_exists_or_is_no_calendar_is_left_alone(desk: Desk, tmp_path: Path) -> None:
+    start_trial(desk, FORM)
+    (tmp_path / "trials.ics").write_text("mine")
+    with pytest.raises(BadInput, match="exists already"):
+        export_calendar(desk, tmp_path / "trials.ics")
+    assert (tmp_path / "trials.ics").read_text() == "mine"
+    with pytest.raises(BadInput, match=r"\.ics"):
+        export_calendar(desk, tmp_path / "trials.txt")
+    assert find_trial(desk, "T-1").version == 0
