@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs. ``marks`` are found by the name of a phase, of a finding's level, or ``asked``."""
+    """One set of signs. ``marks`` are found by the name of a phase, a finding's level, a step, a fate, or ``asked``."""
 
     marks: Mapping[str, str]
     cursor: str
@@ -55,6 +55,11 @@ UNICODE = Glyphs(
         "warn": "!",
         "info": "i",
         "ok": "✓",
+        "here": "●",
+        "open": "○",
+        "converts": "✓",
+        "kept": "✓",
+        "new": "+",
     },
     cursor="❯",
     picked="•",
@@ -89,6 +94,11 @@ ASCII = Glyphs(
         "warn": "!",
         "info": "i",
         "ok": "v",
+        "here": "o",
+        "open": ".",
+        "converts": "v",
+        "kept": "v",
+        "new": "+",
     },
     cursor=">",
     picked="*",
