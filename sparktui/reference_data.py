@@ -109,6 +109,11 @@ def statements() -> tuple[Statement, ...]:
     )
 
 
+def sample() -> dict[str, Any]:
+    """Return the words of the sample data, as ``data/sample.toml`` lists them."""
+    return _load("sample.toml")
+
+
 def _load(name: str) -> dict[str, Any]:
     return _read(data_folder() / name)[0]
 

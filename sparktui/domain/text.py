@@ -48,5 +48,7 @@ def search_key(text: str) -> str:
     >>> search_key("Müller & Söhne")
     'muller & sohne'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
