@@ -182,7 +182,7 @@ notices = Table(
     Column("text", Text, nullable=False, server_default=""),
     UniqueConstraint("trial_id", "kind", "deadline", "audience", "recipient_key", name="uq_notices_owed"),
     Index("ix_notices_state", "state", "due_on", "id"),
-    Index("ix_notices_queued", "trial_id", sqlite_where=text("state = 'queued'")),
+    Index("ix_notices_queued", "state", "trial_id", sqlite_where=text("state = 'queued'")),
 )
 
 losses = Table(

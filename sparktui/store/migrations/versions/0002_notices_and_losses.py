@@ -34,7 +34,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('trial_id', 'kind', 'deadline', 'audience', 'recipient_key', name='uq_notices_owed')
     )
-    op.create_index('ix_notices_queued', 'notices', ['trial_id'], unique=False, sqlite_where=sa.text("state = 'queued'"))
+    op.create_index('ix_notices_queued', 'notices', ['state', 'trial_id'], unique=False, sqlite_where=sa.text("state = 'queued'"))
     op.create_index('ix_notices_state', 'notices', ['state', 'due_on', 'id'], unique=False)
     op.create_table('losses',
     sa.Column('trial_id', sa.Integer(), autoincrement=False, nullable=False),
