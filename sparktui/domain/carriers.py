@@ -1,0 +1,136 @@
+"""Carriers, and the recogniser that says which of them a tracking number can belong to.
+
+One job: hold what is known of carriers, and answer with candidates and pages. Must not: read files; what is known
+stands in ``data/carriers.toml`` and ``data/postal_operators.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import quote
+
+from sparktui.domain.check_digits import CheckDigit
+from sparktui.domain.tracking_number import LONGEST, compact
+
+
+class Grade(StrEnum):
+    """How sure it is that a number belongs to a format."""
+
+    PROVEN = "proven"  # its check digit holds
+    SHAPE = "shape"  # the format has no check digit to test
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One of a carrier's kinds of number.
+
+    ``pattern`` fits a whole compact number. ``issuers`` are the postal operators by country, where a number names the
+    country of its issuer. ``is_trackable`` is False for a barcode that the carrier's page does not take.
+    """
+
+    id: str
+    name: str
+    pattern: re.Pattern[str]
+    check: CheckDigit | None = None
+    issuers: Mapping[str, str] | None = None
+    is_trackable: bool = True
+
+    def read(self, number: str) -> re.Match[str] | None:
+        """Return the parts of ``number``, or None when its shape, its check digit or its issuer is off."""
+        parts = self.pattern.fullmatch(number)
+        if parts is None:
+            return None
+        if self.check and self.check.of(parts["serial"]) != parts["check"]:
+            return None
+        if self.issuers is not None and parts["country"] not in self.issuers:
+            return None
+        return parts
+
+    @property
+    def grade(self) -> Grade:
+        """How sure a number of this format is."""
+        return Grade.PROVEN if self.check else Grade.SHAPE
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who carries parcels.
+
+    ``page`` has ``{number}`` where the number goes, and is empty when the carrier has none; ``pages`` are those of
+    single countries. ``operator_of`` names the countries whose S10 numbers the carrier issues.
+    """
+
+    code: str
+    name: str
+    formats: tuple[Format, ...] = ()
+    page: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    operator_of: tuple[str, ...] = ()
+
+    def tracking_page(self, number: str, country: str = "") -> str | None:
+        """Return the address at which ``number`` is followed, for a customer in ``country``; None without a page."""
+        template = self.pages.get(country.upper(), self.page)
+        written = compact(number) or number.strip()[:LONGEST]
+        if not (template and written):
+            return None
+        return template.replace("{number}", quote(written, safe="", errors="replace"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A carrier that a number can belong to, and why; ``url`` is None when the carrier has no page for it."""
+
+    carrier: str
+    carrier_name: str
+    format: str
+    format_name: str
+    grade: Grade
+    url: str | None
+
+
+class Carriers:
+    """All carriers that are known, in the order in which they are asked."""
+
+    def __init__(self, carriers: tuple[Carrier, ...]) -> None:
+        self.all = carriers
+        self._by_code = {carrier.code: carrier for carrier in carriers}
+        self._operators = {country: carrier for carrier in carriers for country in carrier.operator_of}
+        self._formats = tuple((carrier, known) for carrier in carriers for known in carrier.formats)
+
+    def get(self, code: str) -> Carrier | None:
+        """Return the carrier with that ``code``, or None."""
+        return self._by_code.get(code)
+
+    def identify(self, number: str, country: str = "") -> tuple[Candidate, ...]:
+        """Return whom ``number`` can belong to, the proven first; the pages are those for a customer in ``country``.
+
+        Any text is answered; one that is no tracking number has no candidate.
+        """
+        bare = compact(number)
+        if not bare:
+            return ()
+        found = [
+            self._candidate(carrier, known, parts, country)
+            for carrier, known in self._formats
+            if (parts := known.read(bare))
+        ]
+        return tuple(sorted(found, key=lambda candidate: candidate.grade is Grade.SHAPE))
+
+    def tracking_page(self, code: str, number: str, country: str = "") -> str | None:
+        """Return where ``number`` of the carrier ``code`` is followed; None when that is not known."""
+        for candidate in self.identify(number, country):
+            if candidate.carrier == code:
+                return candidate.url
+        carrier = self.get(code)
+        return carrier.tracking_page(number, country) if carrier else None
+
+    def _candidate(self, carrier: Carrier, known: Format, parts: re.Match[str], country: str) -> Candidate:
+        name, follower = carrier.name, carrier
+        if known.issuers:
+            issued_in = parts["country"]
+            name, follower = known.issuers[issued_in], self._operators.get(issued_in, carrier)
+        url = follower.tracking_page(parts.string, country) if known.is_trackable else None
+        return Candidate(carrier.code, name, known.id, known.name, known.grade, url)
