@@ -16,13 +16,13 @@ def short(day: date, today: date) -> str:
 
 
 def distance(day: date, today: date) -> str:
-    """Return how far ``day`` is, such as ``in 3 days``."""
+    """Return how far ``day`` is, such as ``3 days`` or ``3 days ago``."""
     count = (day - today).days
     if not count:
         return "today"
-    return f"in {days(count)}" if count > 0 else f"{days(-count)} ago"
+    return days(count) if count > 0 else f"{days(-count)} ago"
 
 
 def near(day: date, today: date) -> str:
-    """Return ``day`` and how far it is, such as ``Wed 25 Nov · in 3 days``."""
+    """Return ``day`` and how far it is, such as ``Wed 25 Nov · 3 days``."""
     return f"{short(day, today)} · {distance(day, today)}"

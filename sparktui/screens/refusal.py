@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sparktui.domain.dates import in_words
 from sparktui.rules.finding import Finding, Verdict
 
 
@@ -19,8 +18,6 @@ def refusal(verdict: Verdict, keys: Mapping[str, str] | None = None) -> str:
     sentences = []
     for finding in verdict.blocks:
         sentences += [finding.message, advice(finding, (keys or {}).get(finding.rule, "")), f"({source(finding)})"]
-    if sentences and verdict.from_day is not None:
-        sentences.append(f"Allowed from {in_words(verdict.from_day)}.")
     return " ".join(filter(None, sentences))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len, chop_cells
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -21,21 +22,29 @@ from textual.widget import Widget
 from sparktui.widgets import pieces
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Painter, Piece
-from sparktui.widgets.table_rows import GAP, Column, fit_columns
-from sparktui.widgets.text import fit, one_line, wrap
+from sparktui.widgets.table_rows import GAP, Column, Place, fit_columns
+from sparktui.widgets.text import one_line
 
 LONGEST = 4_000
 
 
+Words = tuple[Piece, ...]
+"""One paragraph: pieces that follow each other and wrap together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: for each column the paragraphs that stand in it below each other, each in one style.
+    """One row: for each column the paragraphs that stand in it below each other.
 
     The text may come from outside as it is: it is made plain. A row with a ``key`` can be pressed.
     """
 
-    cells: tuple[tuple[Piece, ...], ...]
+    cells: tuple[tuple[Words, ...], ...]
     key: str = ""
+
+
+Shown = tuple[Sequence[Column], Sequence[Row]]
+"""What `WrappedRows` shows: columns and rows."""
 
 
 class RowLine(NamedTuple):
@@ -45,15 +54,17 @@ class RowLine(NamedTuple):
     key: str
 
 
-def row(*cells: Piece | str | tuple[Piece, ...], key: str = "") -> Row:
-    """Return a row of ``cells``, each a text, one paragraph, or several."""
+def row(*cells: str | Piece | Sequence[Piece | Words], key: str = "") -> Row:
+    """Return a row of ``cells``: each a text, a piece, or several paragraphs of one piece or more."""
     return Row(tuple(_paragraphs(cell) for cell in cells), key)
 
 
-def _paragraphs(cell: Piece | str | tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _paragraphs(cell: str | Piece | Sequence[Piece | Words]) -> tuple[Words, ...]:
+    if isinstance(cell, str):
+        return ((Piece(cell),),)
     if isinstance(cell, Piece):
-        return (cell,)
-    return (Piece(cell),) if isinstance(cell, str) else cell
+        return ((cell,),)
+    return tuple((found,) if isinstance(found, Piece) else found for found in cell)
 
 
 def lay_out(rows: Sequence[Row], columns: Sequence[Column], width: int) -> list[RowLine]:
@@ -61,21 +72,41 @@ def lay_out(rows: Sequence[Row], columns: Sequence[Column], width: int) -> list[
     places = fit_columns(columns, width)
     lines: list[RowLine] = []
     for found in rows:
-        wrapped = [
-            _wrapped(found.cells[place.index], place.width) if place.index < len(found.cells) else []
-            for place in places
-        ]
-        for y in range(max((len(cell) for cell in wrapped), default=0) or 1):
+        cells = [_lines(found, place) for place in places]
+        for y in range(max(1, *(len(cell) for cell in cells))):
             laid: list[Piece] = []
-            for place, cell in zip(places, wrapped, strict=True):
-                text, style = cell[y] if y < len(cell) else Piece("")
-                laid += (Piece(fit(text, place.width, columns[place.index].align), style), Piece(" " * GAP))
+            for place, cell in zip(places, cells, strict=True):
+                words = cell[y] if y < len(cell) else []
+                blanks = Piece(" " * (place.width - sum(cell_len(piece.text) for piece in words)))
+                at_right = columns[place.index].align == "right"
+                laid += [blanks, *words] if at_right else [*words, blanks]
+                laid.append(Piece(" " * GAP))
             lines.append(RowLine(tuple(laid[:-1]), found.key))
     return lines
 
 
-def _wrapped(cell: tuple[Piece, ...], width: int) -> list[Piece]:
-    return [Piece(line, style) for text, style in cell for line in wrap(one_line(text, LONGEST), max(width, 1)) or [""]]
+def _lines(found: Row, place: Place) -> list[list[Piece]]:
+    paragraphs = found.cells[place.index] if place.index < len(found.cells) else ()
+    return [line for words in paragraphs for line in _flow(words, max(place.width, 1))]
+
+
+def _flow(words: Words, width: int) -> list[list[Piece]]:
+    """Return ``words`` in lines of at most ``width`` cells, each word in the style of its piece."""
+    lines: list[list[Piece]] = [[]]
+    used = 0
+    for text, style in words:
+        for word in one_line(text, LONGEST).split():
+            for part in [word] if cell_len(word) <= width else chop_cells(word, width):
+                if used and used + 1 + cell_len(part) > width:
+                    lines.append([])
+                    used = 0
+                shown = f" {part}" if used else part
+                used += cell_len(shown)
+                if lines[-1] and lines[-1][-1].style == style:
+                    lines[-1][-1] = Piece(lines[-1][-1].text + shown, style)
+                else:
+                    lines[-1].append(Piece(shown, style))
+    return lines
 
 
 class WrappedRows(Widget):
@@ -141,7 +172,7 @@ class WrappedRows(Widget):
         if not self.has_focus:
             return painter.strip(laid, width)
         if y == 0:
-            laid = (Piece(terminal_glyphs().cursor, "accent"), laid[0]._replace(text=laid[0].text[1:]), *laid[1:])
+            laid = _with_cursor(laid)
         return painter.strip(laid, width, over="cursor-blurred")
 
     def on_click(self, event: Click) -> None:
@@ -176,3 +207,8 @@ class WrappedRows(Widget):
         if self._laid is None or self._laid[0] != width:
             self._laid = (width, lay_out(self._rows, self._columns, width))
         return self._laid[1]
+
+
+def _with_cursor(laid: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of a line with the cursor in its first cell, which is left blank for it."""
+    return (Piece(terminal_glyphs().cursor, "accent"), laid[0]._replace(text=laid[0].text[1:]), *laid[1:])

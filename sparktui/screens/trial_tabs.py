@@ -1,0 +1,170 @@
+"""The tabs of the trial screen, but for adoption help and the history.
+
+One job: services, notices, shipments and conversions as rows. Must not: say that a mail was sent; it says when one
+is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sparktui.domain.conversion import Conversion, Order
+from sparktui.domain.lifecycle import MilestoneName, Phase
+from sparktui.domain.partner import Partner
+from sparktui.domain.trial import Service
+from sparktui.rules.catalogue import Action
+from sparktui.rules.finding import Level
+from sparktui.screens.commands import BY_ID
+from sparktui.screens.day_words import near, short
+from sparktui.services.trial_view import TrialView
+from sparktui.widgets.pieces import Piece, StyleName
+from sparktui.widgets.tab_strip import Tab
+from sparktui.widgets.table_rows import Column
+from sparktui.widgets.wrapped_rows import Row, Shown, row
+
+TABS = (
+    Tab("facts", "Facts"),
+    Tab("services", "Services"),
+    Tab("notices", "Notices"),
+    Tab("shipments", "Shipments and returns", "Shipments"),
+    Tab("adoption", "Adoption help", "Adoption"),
+    Tab("conversion", "Conversion"),
+    Tab("history", "History"),
+)
+
+_NOTICES = (
+    (MilestoneName.REMINDER, "Reminder"),
+    (MilestoneName.EXPIRY, "Expiry"),
+    (MilestoneName.END_OF_ACCESS, "End of access"),
+)
+_EMPTY_LINE = row("")
+_LABELLED = (Column("", 14), Column("", 20, 10, grow=1))
+
+
+def services(view: TrialView) -> Shown:
+    """Return every service: what is on trial with its quantity, what is paid for, and what can be added."""
+    trial = view.trial
+    quantities = {line.service: line.quantity for line in trial.services}
+    rows = [_heading("Service", "Licences", "")]
+    for service in (*quantities, *(other for other in Service if other not in quantities)):
+        style: StyleName = "strong" if service in quantities else "muted"
+        licences = f"{quantities[service]:,}" if service in quantities else ""
+        rows.append(row(Piece(service, style), licences, _standing(view, service)))
+    return (Column("", 14), Column("", 8, align="right"), Column("", 20, 10, grow=1)), rows
+
+
+def notices(view: TrialView, partner: Partner) -> Shown:
+    """Return the mails that the trial's end owes: to whom, and on which day each is due."""
+    days = {milestone.name: milestone.on for milestone in view.milestones}
+    rows = [_heading("Mail", "To", "Due")]
+    for name, title in _NOTICES:
+        converted_on = view.lifecycle.converted_on
+        if converted_on is not None and converted_on <= days[name]:
+            due = Piece(f"not due: converted on {short(converted_on, view.day)}", "muted")
+        elif days[name] < view.day:
+            due = Piece(f"was due on {near(days[name], view.day)}", "muted")
+        else:
+            due = Piece(f"due on {near(days[name], view.day)}", "strong" if days[name] == view.day else "")
+        rows.append(row(title, tuple(_recipients(view, partner, name)), due))
+    rows += [_EMPTY_LINE, row("", Piece("Nothing is sent from here; the days say when each mail is due.", "muted"))]
+    return (Column("", 13), Column("", 20, 10, grow=1), Column("", 32, 20)), rows
+
+
+def shipments(view: TrialView) -> Shown:
+    """Return the devices of the trial."""
+    rows = [_heading("Device", "Quantity")]
+    rows += [row(device.model, str(device.quantity)) for device in view.trial.devices]
+    if not view.trial.devices:
+        rows = [row(Piece("No devices belong to this trial.", "muted"))]
+    rows += [_EMPTY_LINE, row(Piece("No shipments are recorded yet.", "muted"))]
+    rows.append(row(Piece("No returns are recorded yet.", "muted")))
+    return (Column("", 40, 20), Column("", 8, align="right")), rows
+
+
+def conversions(view: TrialView) -> Shown:
+    """Return the conversion documents with their states, the latest first, and what can be done next."""
+    rows: list[Row] = []
+    for conversion in view.conversions:
+        rows += [*_document(view, conversion), _EMPTY_LINE]
+    hand_off = hand_off_lines(view)
+    if hand_off:
+        key = BY_ID["copy_message"].key
+        rows.append(row(Piece("Hand-off", "strong"), Piece(f"For the distributor; {key} copies it.", "accent")))
+        rows.append(row("", tuple(Piece(line) for line in hand_off)))
+    elif not rows:
+        verdict, key = view.verdicts[Action.BEGIN_CONVERSION], BY_ID["convert"].key
+        words = f"No conversion has been begun; {key} begins one." if verdict.allowed else "There is no conversion."
+        return (Column("", 20, grow=1),), [row(Piece(words, "muted"))]
+    return _LABELLED, rows
+
+
+def hand_off_lines(view: TrialView) -> tuple[str, ...]:
+    """Return the text with which the distributor is asked to convert; empty where that is not the way."""
+    verdict = view.verdicts[Action.BEGIN_CONVERSION]
+    tier, time = verdict.of("CNV-1"), verdict.of("CNV-2")
+    return tier.detail if tier.level is Level.BLOCK and time.level is not Level.BLOCK else ()
+
+
+def _heading(*titles: str) -> Row:
+    return row(*(Piece(title, "heading") for title in titles))
+
+
+def _standing(view: TrialView, service: Service) -> Piece:
+    trial, add = view.trial, view.verdicts[Action.ADD_SERVICE]
+    if service in trial.customer.paid_services:
+        return Piece("paid for" if not trial.has(service) else "was on trial, paid for now", "success")
+    if trial.has(service):
+        match view.phase:
+            case Phase.LOST:
+                return Piece("lost with the trial", "muted")
+            case Phase.CONVERTED:
+                return Piece("was on trial", "muted")
+        return Piece("on trial")
+    if add.allowed and add.until:
+        return Piece(f"can be added until {near(add.until, view.day)}: key {BY_ID['extend'].key}", "muted")
+    return Piece("not on trial", "muted")
+
+
+def _recipients(view: TrialView, partner: Partner, name: MilestoneName) -> Iterator[Piece]:
+    if name is MilestoneName.END_OF_ACCESS:
+        yield Piece(f"every user ({view.user_count} on record)" if view.user_count else "every user")
+        return
+    yield Piece(view.trial.customer.admin_email)
+    yield from (Piece(address) for address in partner.administrators)
+    if not partner.administrators:
+        yield Piece("the partner's administrators (none on record)", "muted")
+
+
+def _document(view: TrialView, conversion: Conversion) -> Iterator[Row]:
+    state = f"{conversion.state}"
+    if conversion.state.is_open:
+        state += f" · step {conversion.step} of 5 · {BY_ID['convert'].key} resumes it"
+    yield row(Piece("Conversion", "strong"), Piece(state, "strong"))
+    dated = (
+        ("Placed", conversion.placed_on),
+        ("Converted", conversion.converted_on),
+        ("Cancelled", conversion.cancelled_on),
+    )
+    facts = [
+        *_ordered(conversion.order),
+        ("Order number", conversion.order_number),
+        *((label, f"{near(day, view.day)}") for label, day in dated if day is not None),
+        ("Reason", conversion.cancel_reason),
+    ]
+    for label, value in facts:
+        if value:
+            yield row(Piece(label, "muted"), value)
+    for accepted in conversion.order.acknowledged:
+        yield row(Piece("Accepted", "muted"), Piece(f"{accepted.message} ({accepted.rule})"))
+
+
+def _ordered(order: Order) -> list[tuple[str, str]]:
+    return [
+        ("Offer", " · ".join(filter(None, (order.offer, order.plan and f"plan {order.plan}", *order.addons)))),
+        ("Deal ID", order.deal_id),
+        ("Access", order.admin_email),
+        ("WebEx URL", order.webex_url),
+        ("Devices", order.devices or ""),
+        ("Cisco asked", order.device_contact),
+        ("Site ticket", order.site_ticket),
+    ]
