@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from random import Random
 from typing import TypeVar
 
 from sparktui.domain.conversion import Conversion, ConversionState, DevicesChoice, Order
 from sparktui.domain.dates import plus
+from sparktui.domain.device_contact import DeviceContact
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.offer import OfferName
 from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial
@@ -167,13 +168,14 @@ class Customers:
     def _conversion(self, trial: Trial) -> Conversion | None:
         if trial.converted_on is None:
             return None
+        placed_on = plus(trial.converted_on, -self._number(0, 4))
         order = Order(
             offer=OfferName.A_SPK,
             plan=_plan(trial.service_names, has_site=trial.site_url is not None),
             deal_id=trial.deal_id or "",
             admin_email=trial.customer.admin_email,
             webex_url=trial.site_url or "",
-            device_contact="Case 6912: they stay with the customer" if trial.devices else "",
+            device_contact=DeviceContact(str(placed_on), "J. Roe", "case 6912").text if trial.devices else "",
             devices=DevicesChoice.KEEP if trial.devices else None,
         )
         return Conversion(
@@ -183,8 +185,10 @@ class Customers:
             order,
             step=5,
             order_number=f"8{self._number(0, 9_999_999):07d}",
-            placed_on=plus(trial.converted_on, -self._number(0, 4)),
+            placed_on=placed_on,
             converted_on=trial.converted_on,
+            saved_at=datetime.combine(trial.converted_on, time(12), UTC),
+            saved_by=self._one_of(self._staff),
         )
 
     def _happens(self, percent: int) -> bool:

@@ -6,6 +6,7 @@ One job: tell of conversions in every state. Must not: tell of trials that nobod
 from __future__ import annotations
 
 from sparktui.domain.conversion import DevicesChoice
+from sparktui.domain.device_contact import DeviceContact
 from sparktui.domain.offer import OfferName
 from sparktui.services.conversion import cancel, complete, place, save_draft
 from sparktui.services.edit_trial import record_contact
@@ -66,8 +67,8 @@ def devices_in_the_united_states() -> Story:
         devices="DX80:4",
     )
     desk = yield -2
-    order = order_for(trial, device_contact="J. Roe, case 6912, two days ago", devices=DevicesChoice.KEEP)
-    make_it_ready(desk, trial, order)
+    asked = DeviceContact(str(desk.today), "J. Roe", "case 6912")
+    make_it_ready(desk, trial, order_for(trial, device_contact=asked.text, devices=DevicesChoice.KEEP))
 
 
 def draft_in_the_middle() -> Story:
