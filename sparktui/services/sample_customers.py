@@ -70,6 +70,7 @@ class Customers:
         self._names = names
         self._staff = staff
         self._random = random
+        self._phases = random.sample(_PHASES, len(_PHASES))
 
     def samples(self, number: int, customer_id: int, trial_id: int, detailed: int) -> Iterator[Sample]:
         """Return ``number`` trials, each of a customer of its own, with IDs from the given ones on.
@@ -86,7 +87,7 @@ class Customers:
         return tuple(User(customer.id, address, name) for name, address in people)
 
     def _sample(self, company: Company, customer_id: int, trial_id: int, *, in_detail: bool) -> Sample:
-        phase = self._one_of(_PHASES)
+        phase = self._phases[trial_id % len(self._phases)]
         life = self._life(phase)
         services = self._one_of(_SERVICES)
         contact = self._contact(life)

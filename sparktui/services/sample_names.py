@@ -13,6 +13,8 @@ from math import gcd, prod
 from random import Random
 from typing import Any
 
+_GOLDEN = 0.618
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -46,7 +48,8 @@ class Names:
 
     def companies(self) -> Iterator[Company]:
         """Return `most` companies, each named differently; their towns are named once the plain names are used up."""
-        step = next(step for step in count(self._per_town // 3) if gcd(step, self._per_town) == 1)
+        # Steps of the golden section never come near a place twice, so neighbours share no word.
+        step = next(step for step in count(int(self._per_town * _GOLDEN)) if gcd(step, self._per_town) == 1)
         place = self._random.randrange(self._per_town)
         for town in self._towns:
             for _ in range(self._per_town):
