@@ -59,16 +59,28 @@ def _tell(error: Exception, as_json: bool) -> int:
     match error:
         case click.Abort() | ReaderGone() | BrokenPipeError():
             raise error
-        case click.ClickException():
-            if as_json:
-                _print_error("usage", error.format_message())
-            else:
-                error.show()
+        case click.exceptions.NoArgsIsHelpError():
+            error.show()
             return BAD_USAGE
+        case click.ClickException():
+            return _tell_bad_usage(error, as_json)
         case SparktuiError():
             return _tell_foreseen(error, as_json)
         case _:
             return _tell_foreseen(_unforeseen(error), as_json)
+
+
+def _tell_bad_usage(error: click.ClickException, as_json: bool) -> int:
+    from sparktui.cli import printing
+
+    if as_json:
+        _print_error("usage", error.format_message())
+        return BAD_USAGE
+    printing.warn(f"Error: {error.format_message()}", bold=True)
+    if isinstance(error, click.UsageError) and error.ctx:
+        click.echo(error.ctx.get_usage(), err=True)
+        printing.warn(f"Try `{error.ctx.command_path} --help`.")
+    return BAD_USAGE
 
 
 def _tell_foreseen(error: SparktuiError, as_json: bool) -> int:

@@ -33,6 +33,7 @@ COMMANDS = {
     "trials": Entry("trials", "List, show, start and edit trials."),
     "requests": Entry("requests", "Purchase requests: who asked to buy."),
     "convert": Entry("convert", "Take a trial to a paid order."),
+    "shipments": Entry("shipments", "Say whose a tracking number can be."),
     "rules": Entry("rules", "The rules, explained, and where they come from."),
     "export": Entry("export", "Write trials or the audit to a file."),
     "db": Entry("db", "Look after the database: upgrade, backup, restore, check."),

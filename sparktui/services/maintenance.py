@@ -64,7 +64,8 @@ def back_up(database: Database, target: Path) -> Path:
 def restore(database_path: Path, source: Path, now: datetime, *, dry_run: bool = False) -> Path | None:
     """Put the backup ``source`` in the place of the database; return where the present one was kept, if there was one.
 
-    The backup is checked first; with ``dry_run`` that is all. Nobody may have the database open; it may be damaged beyond reading.
+    The backup is checked first; with ``dry_run`` that is all. Nobody may have the database open; it may be damaged
+    beyond reading.
 
     Raises:
         BadInput: when ``source`` does not exist or is empty.
