@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -98,8 +99,19 @@ class SparktuiApp(SurvivingApp):
 
     @property
     def day(self) -> date:
-        """The day that all screens show: today in the partner's time zone."""
+        """The day that all screens show: today in the partner's time zone, or the day that was travelled to."""
         return self.desk.today
+
+    @property
+    def is_travelling(self) -> bool:
+        """Whether another day than today is looked at."""
+        return self._desk is not None and self._desk.looking_at is not None
+
+    def travel(self, day: date) -> None:
+        """Show ``day`` on every screen, read-only; the present or an earlier day comes back to today."""
+        looking_at = day if day > self.desk.present else None
+        if looking_at != self.desk.looking_at:
+            self.use_desk(replace(self.desk, looking_at=looking_at))
 
     def heading(self) -> tuple[str, str, str]:
         """Return the top line: the partner, the day, the operator."""
@@ -107,7 +119,8 @@ class SparktuiApp(SurvivingApp):
             return ("sparktui", "", self._operator)
         partner = self._desk.partner
         name = f"{partner.name or 'Partner without a name'} · tier {partner.tier}"
-        notes = [note for note in (self._note, "read-only" if self._desk.read_only else "") if note]
+        read_only = "read-only" if self._desk.database.read_only else ""
+        notes = [note for note in (self._note, read_only) if note]
         return (" · ".join([name, *notes]), in_words(self.day), self._desk.operator)
 
     def use_desk(self, desk: Desk, *, note: str | None = None) -> None:
@@ -118,7 +131,7 @@ class SparktuiApp(SurvivingApp):
             self._freshness = Freshness(desk.database)
         self._desk = desk
         self._note = self._note if note is None else note
-        self._last_day = desk.today
+        self._last_day = desk.present
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_keys()
@@ -152,7 +165,7 @@ class SparktuiApp(SurvivingApp):
 
     def _look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
-        if self._desk is not None and self._desk.today != self._last_day:
+        if self._desk is not None and self._desk.present != self._last_day:
             self.use_desk(self._desk)
 
     def look_for_changes(self) -> None:
@@ -180,11 +193,20 @@ class SparktuiApp(SurvivingApp):
             self.notify("Choose a trial in the list first.", severity="warning")
             return
         self.chosen = trial_id
-        while not isinstance(self.screen, CustomersScreen):
-            if isinstance(self.screen, TrialScreen) and self.screen.trial_id == trial_id:
+        if any(isinstance(screen, TrialScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, TrialScreen):
+                self.pop_screen()
+            if self.screen.trial_id == trial_id:
                 return
             self.pop_screen()
         self.push_screen(TrialScreen(trial_id))
+
+    def go_forecast(self) -> None:
+        """Go to the weeks ahead."""
+        from sparktui.screens.forecast import ForecastScreen
+
+        if not isinstance(self.screen, ForecastScreen):
+            self.push_screen(ForecastScreen())
 
     def go_convert(self, trial_id: int | None) -> None:
         """Go to the conversion of the trial with that ID; without one, say that none is chosen."""

@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 from sparktui.domain.dates import parse_day
 
 _AHEAD = re.compile(r"\+?(\d{1,4})\s*([dwmy]?)", re.ASCII | re.IGNORECASE)
+_LAST_YEAR = 9000
 _UNITS = {"": "days", "d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -33,5 +34,10 @@ def parse_moment(text: str, today: date) -> date:
         except ValueError as error:
             raise ValueError(f"{error}; or write +30d, +2w, +1m") from None
     count, unit = int(ahead.group(1)), _UNITS[ahead.group(2).lower()]
-    step = relativedelta(**{unit: count})  # type: ignore[arg-type]
-    return today + step
+    try:
+        day = today + relativedelta(**{unit: count})  # type: ignore[arg-type]
+    except (ValueError, OverflowError):
+        day = date.max
+    if day.year > _LAST_YEAR:
+        raise ValueError(f"lies beyond the year {_LAST_YEAR}; write +30d, +2w, +1m")
+    return day

@@ -10,14 +10,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from sparktui.screens.asking import Asking
-from sparktui.screens.commands import BY_ID, commands_of
+from sparktui.screens.commands import BY_ID, TRAVEL_BAR, WHILE_TRAVELLING, commands_of
+from sparktui.screens.travelling import Travelling
+from sparktui.widgets.banner import Banner
 from sparktui.widgets.key_bar import KeyBar, KeyHint
 from sparktui.widgets.text import one_line
 from sparktui.widgets.top_bar import TopBar
 
 
-class DeskScreen(Screen[None], Asking):
+class DeskScreen(Screen[None], Travelling):
     """A screen over the desk. Subclasses name their ``SCOPE`` and have a method ``do_ID`` for each command."""
 
     SCOPE: ClassVar[str]
@@ -25,6 +26,7 @@ class DeskScreen(Screen[None], Asking):
     def compose(self) -> ComposeResult:
         """Put the bars at top and bottom around the screen's own ``compose_body``."""
         yield TopBar()
+        yield Banner()
         yield from self.compose_body()
         yield KeyBar()
 
@@ -42,6 +44,8 @@ class DeskScreen(Screen[None], Asking):
 
     def action_command(self, command: str) -> None:
         """Give ``command``, or say why it is off."""
+        if self.desk_app.is_travelling:
+            command = WHILE_TRAVELLING.get(command, command)
         reason = self.why_off(command)
         if reason:
             self.notify(one_line(reason), title=f"{BY_ID[command].title}: not now", severity="warning", markup=False)
@@ -55,13 +59,13 @@ class DeskScreen(Screen[None], Asking):
 
     def show_keys(self) -> None:
         """Bring the bars up to date; call it whenever what is allowed may have changed."""
-        hints = [
-            KeyHint(command.id, command.key, command.title, self.why_off(command.id))
-            for command in commands_of(self.SCOPE)
-            if command.in_bar
-        ]
+        shown = [command for command in commands_of(self.SCOPE) if command.in_bar]
+        if self.desk_app.is_travelling:
+            shown = [BY_ID[command] for command in TRAVEL_BAR]
+        hints = [KeyHint(command.id, command.key, command.title, self.why_off(command.id)) for command in shown]
         self.query_one(KeyBar).show(hints)
         self.query_one(TopBar).show(*self.desk_app.heading())
+        self.show_banner()
 
     def on_screen_resume(self) -> None:
         """Come back to this screen: what is shown may be old."""
@@ -103,6 +107,10 @@ class DeskScreen(Screen[None], Asking):
     def do_wizard(self) -> None:
         """Go to the conversion of the chosen trial."""
         self.desk_app.go_convert(self.desk_app.chosen)
+
+    def do_forecast(self) -> None:
+        """Go to the weeks ahead."""
+        self.desk_app.go_forecast()
 
     def do_back(self) -> None:
         """Take back one thing; here, leave the screen."""

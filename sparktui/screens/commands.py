@@ -15,7 +15,8 @@ from textual.binding import Binding
 CUSTOMERS = "customers"
 TRIAL = "trial"
 CONVERT = "convert"
-EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT)
+FORECAST = "forecast"
+EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ _SHOWN = {
     "left": "←",
     "right": "→",
     "f2": "F2",
+    "full_stop": ".",
+    "comma": ",",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "N": "n",
 }
 
 COMMANDS: tuple[Command, ...] = (
@@ -76,6 +82,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("findings", "f3", "rules", "Go to what the rules say, and back to the form.", (CONVERT,), in_bar=True),
     Command("export_sheet", "f5", "save sheet", "Write the order sheet to a text file.", (CONVERT,)),
     Command("cancel_conversion", "f9", "cancel order", "Cancel this conversion, with a reason.", (CONVERT,)),
+    Command("travel", "t", "travel", "Look at another day, such as +30d; nothing changes.", EVERYWHERE),
+    Command("day_on", "full_stop", "day on", "While looking ahead: a day further.", EVERYWHERE),
+    Command("day_back", "comma", "day back", "While looking ahead: a day nearer.", EVERYWHERE),
+    Command("week_on", "greater_than_sign", "week on", "While looking ahead: a week further.", EVERYWHERE),
+    Command("week_back", "less_than_sign", "week back", "While looking ahead: a week nearer.", EVERYWHERE),
+    Command("next_event", "N,shift+n", "next event", "The next day on which something happens.", EVERYWHERE),
+    Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
     Command("customers", "1", "customers", "Go to the customer list.", EVERYWHERE),
     Command("trial", "2", "trial", "Go to the chosen trial.", EVERYWHERE),
@@ -85,6 +98,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "ctrl+p", "commands", "Find a command by its name.", EVERYWHERE),
     Command("quit", "q,ctrl+q", "quit", "Leave sparktui; everything is saved.", EVERYWHERE),
 )
+
+# What keys mean while another day is looked at, where nothing can be changed: escape comes back to today, and the key
+# for a new trial jumps to the next day on which something happens.
+WHILE_TRAVELLING = {"back": "today", "new": "next_event", "new_again": "next_event"}
+TRAVEL_BAR = ("next_event", "day_on", "day_back", "week_on", "week_back", "travel", "help")
 
 BY_ID = {command.id: command for command in COMMANDS}
 

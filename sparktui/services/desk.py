@@ -13,9 +13,11 @@ from datetime import date
 from typing import Any
 
 from sparktui.clock import Clock
+from sparktui.domain.dates import in_words
 from sparktui.domain.offer import Catalogue
 from sparktui.domain.partner import Partner
 from sparktui.domain.policy import Policy
+from sparktui.errors import ReadOnly
 from sparktui.store import audit
 from sparktui.store import partner as partner_row
 from sparktui.store.audit import AuditEntry
@@ -24,7 +26,11 @@ from sparktui.store.database import Connection, Database
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What use cases work with. ``operator`` is the address under which changes are recorded."""
+    """What use cases work with.
+
+    ``operator`` is the address under which changes are recorded. ``looking_at`` is another day that the desk has
+    travelled to, on which everything can be looked at and nothing changed; None is the present.
+    """
 
     database: Database
     clock: Clock
@@ -33,16 +39,22 @@ class Desk:
     countries: Mapping[str, str]
     operator: str
     partner: Partner = field(default_factory=Partner)
+    looking_at: date | None = None
 
     @property
     def today(self) -> date:
-        """The business day, in the partner's time zone."""
+        """The business day that everything is seen from: the present one, or the day travelled to."""
+        return self.looking_at or self.present
+
+    @property
+    def present(self) -> date:
+        """The present business day, in the partner's time zone."""
         return self.clock.today(self.partner.timezone)
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
-        return self.database.read_only
+        return self.database.read_only or self.looking_at is not None
 
     def with_partner_of_record(self) -> Desk:
         """Return this desk with the partner as the database has it now."""
@@ -94,6 +106,8 @@ def change(desk: Desk, command: str, *, dry_run: bool = False) -> Iterator[Chang
     Raises:
         ReadOnly: when the desk may not change anything.
     """
+    if desk.looking_at is not None:
+        raise ReadOnly(f"This is {in_words(desk.looking_at)}; nothing is changed there.", "Come back to today first.")
     with desk.database.writing(dry_run=dry_run) as connection:
         under_way = Change(connection, desk, command)
         yield under_way

@@ -1,0 +1,108 @@
+"""Looking at another day: the commands that move there and back, and the banner that says so.
+
+One job: time travel, for every screen. Must not: change anything; a desk that has travelled refuses it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sparktui.domain.dates import days, in_words, plus
+from sparktui.domain.forecast import Event
+from sparktui.screens.asking import Asking
+from sparktui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from sparktui.services.desk import Desk
+    from sparktui.services.looking_ahead import Passage
+
+_HAPPENINGS = (
+    (Event.EXPIRY, "expired"),
+    (Event.LAST_DAY_OF_GRACE, "on their last day of grace"),
+    (Event.LOSS, "lost for ever"),
+    (Event.NUMBER_RELEASE, "with numbers released"),
+)
+
+
+class Travelling(Asking):
+    """What a screen over the desk can do to look at another day."""
+
+    def show_banner(self) -> None:
+        """Say that another day is looked at, and what happens until then; say nothing in the present."""
+        banner = self.query_one(Banner)
+        if not self.desk_app.is_travelling:
+            banner.show("", "")
+            return
+        desk = self.desk
+        banner.show(_where(desk), "")
+        self.ask("passage", lambda: _passage(desk), self._show_passage)
+
+    def _show_passage(self, passed: Passage) -> None:
+        if self.desk_app.is_travelling:
+            self.query_one(Banner).show(_where(self.desk), _happened(passed))
+
+    def do_travel(self) -> None:
+        """Ask for a day, and look at it."""
+        from sparktui.screens.travel_dialog import TravelDialog
+
+        self.app.push_screen(TravelDialog(self.desk.present), self._go)
+
+    def do_today(self) -> None:
+        """Come back to the present."""
+        self._go(self.desk.present)
+
+    def do_day_on(self) -> None:
+        """Look at the day after."""
+        self._go(plus(self.day, 1))
+
+    def do_day_back(self) -> None:
+        """Look at the day before, the present at the earliest."""
+        self._go(plus(self.day, -1))
+
+    def do_week_on(self) -> None:
+        """Look a week further."""
+        self._go(plus(self.day, 7))
+
+    def do_week_back(self) -> None:
+        """Look a week nearer, at the present at the earliest."""
+        self._go(plus(self.day, -7))
+
+    def do_next_event(self) -> None:
+        """Look at the next day on which something happens: to any trial, or to the one that the screen shows."""
+        desk = self.desk
+        self.ask("next event", lambda: self.find_next_event(desk), self._jump)
+
+    def find_next_event(self, desk: Desk) -> date | None:
+        """Return the next day on which something happens; a screen about one trial answers for that one."""
+        from sparktui.services.looking_ahead import next_event_day
+
+        return next_event_day(desk, desk.today)
+
+    def _jump(self, day: date | None) -> None:
+        if day is None:
+            self.app.notify("Nothing happens after this day.")
+        else:
+            self._go(day)
+
+    def _go(self, day: date | None) -> None:
+        if day is not None:
+            self.desk_app.travel(day)
+
+
+def _passage(desk: Desk) -> Passage:
+    from sparktui.services.looking_ahead import passage
+
+    return passage(desk, desk.present, desk.today)
+
+
+def _where(desk: Desk) -> str:
+    ahead = days((desk.today - desk.present).days)
+    return f"LOOKING AT {in_words(desk.today)}, {ahead} ahead · read-only · esc back to today"
+
+
+def _happened(passed: Passage) -> str:
+    parts = [f"{passed.counts[event]:,} {words}" for event, words in _HAPPENINGS if passed.counts[event]]
+    if passed.reminders:
+        parts.insert(0, f"{passed.reminders:,} reminded")
+    return "Until then, if nobody does anything: " + (", ".join(parts) if parts else "nothing happens to any trial")

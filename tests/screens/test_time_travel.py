@@ -1,0 +1,72 @@
+"""Looking at another day: everything shows it, nothing can be changed on it, and escape comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sparktui.services.desk import Desk
+from tests.driver import NARROW, WIDE, at_the_desk
+from tests.portfolio import a_trial
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_person_looks_a_month_ahead_and_comes_back(desk: Desk, size: tuple[int, int]) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")  # expires on 30 Nov 2026
+    async with at_the_desk(desk, size) as ada:
+        ada.sees("Sun 22 Nov 2026", "8 days left")
+        await ada.press("t")
+        await ada.type("+30d")
+        ada.sees("Tue 22 Dec 2026")
+        await ada.press("enter")
+        ada.sees("LOOKING AT Tue 22 Dec 2026, 30 days ahead · read-only · esc back to today", "Grace: 8 days left")
+        ada.sees("1 reminded, 1 expired")
+        await ada.press("escape")
+        ada.sees_not("LOOKING AT")
+        ada.sees("8 days left")
+
+
+async def test_days_weeks_and_events_are_one_key_away(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk) as ada:
+        await ada.press("full_stop")
+        assert ada.app.day == date(2026, 11, 23)
+        await ada.press("greater_than_sign", "comma")
+        assert ada.app.day == date(2026, 11, 29)
+        await ada.press("n")
+        assert ada.app.day == date(2026, 11, 30)
+        await ada.press("n")
+        assert ada.app.day == date(2026, 12, 30)
+        await ada.press("n")
+        ada.sees("1 lost for ever", "Lost on 2026-12-31")
+        await ada.press(*["less_than_sign"] * 9)
+        assert ada.app.day == date(2026, 11, 22)
+        ada.sees_not("LOOKING AT")
+
+
+async def test_nothing_can_be_changed_on_another_day(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk) as ada:
+        await ada.press("full_stop", "e")
+        assert "read-only" in ada.notices or "today" in ada.notices
+        ada.sees("LOOKING AT")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2020-01-01", "is past"),
+        ("soon", "write +30d"),
+        ("2026-02-30", "not a day of the calendar"),
+        ("+9999y", "beyond"),
+    ],
+)
+async def test_a_day_that_cannot_be_looked_at_is_refused_in_words(desk: Desk, typed: str, said: str) -> None:
+    async with at_the_desk(desk) as ada:
+        await ada.press("t")
+        await ada.type(typed)
+        await ada.press("enter")
+        ada.sees(said)
+        await ada.press("escape")
+        assert ada.app.day == date(2026, 11, 22)
