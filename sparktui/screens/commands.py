@@ -7,6 +7,7 @@ Must not: do anything; a screen has a method ``do_ID`` for each of its commands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,7 +37,8 @@ class Command:
     @property
     def key(self) -> str:
         """The key as people read it."""
-        return _SHOWN.get(first := self.keys.split(",")[0], first)
+        first = self.keys.split(",")[0]
+        return _SHOWN.get(first, first.upper() if _FUNCTION_KEY.fullmatch(first) else first)
 
 
 _SHOWN = {
@@ -46,13 +48,16 @@ _SHOWN = {
     "ctrl+p": "^p",
     "left": "←",
     "right": "→",
-    "f2": "F2",
+    "ctrl+n": "^n",
+    "ctrl+g": "^g",
     "full_stop": ".",
     "comma": ",",
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "N": "n",
 }
+
+_FUNCTION_KEY = re.compile(r"f\d+")
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "open", "Open the trial under the cursor.", (CUSTOMERS,), in_bar=True),
@@ -76,12 +81,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_message", "m", "copy message", "Copy a ready message: help, or for the distributor.", (TRIAL,)),
     Command("next_tab", "right", "next tab", "Show the next tab.", (TRIAL,)),
     Command("previous_tab", "left", "previous tab", "Show the tab before.", (TRIAL,)),
-    Command("next_step", "ctrl+n,f8", "next", "Go on to the next step.", (CONVERT,), in_bar=True),
-    Command("previous_step", "ctrl+b,f7", "back", "Go back a step; everything stays.", (CONVERT,), in_bar=True),
-    Command("take_recorded", "f2", "recorded value", "Take the recorded value.", (CONVERT,), in_bar=True),
-    Command("findings", "f3", "rules", "Go to what the rules say, and back to the form.", (CONVERT,), in_bar=True),
-    Command("export_sheet", "f5", "save sheet", "Write the order sheet to a text file.", (CONVERT,)),
+    Command("go_on", "enter", "go on", "Go on to the next field, and then to the next step.", (CONVERT,), in_bar=True),
+    Command("next_step", "ctrl+n,f8", "next step", "Go on to the next step.", (CONVERT,), in_bar=True),
+    Command("previous_step", "f7", "step back", "Go back a step; everything stays.", (CONVERT,)),
+    Command("take_recorded", "f2,ctrl+r", "as recorded", "Take the recorded value.", (CONVERT,), in_bar=True),
+    Command("findings", "f3,ctrl+f", "rules", "Go to what the rules say, and back.", (CONVERT,), in_bar=True),
+    Command("copy_line", "y", "copy", "Copy the line under the cursor and tick it off.", (CONVERT,), in_bar=True),
+    Command("export_sheet", "f5,x", "save sheet", "Write the order sheet to a text file.", (CONVERT,), in_bar=True),
+    Command("steps", "f6", "steps", "Go to the row of steps: 1 to 5 go to a step.", (CONVERT,)),
     Command("cancel_conversion", "f9", "cancel order", "Cancel this conversion, with a reason.", (CONVERT,)),
+    Command("resolve", "ctrl+g", "compare", "Compare with what somebody else saved, and choose.", (CONVERT,)),
     Command("travel", "t", "travel", "Look at another day, such as +30d; nothing changes.", EVERYWHERE),
     Command("day_on", "full_stop", "day on", "While looking ahead: a day further.", EVERYWHERE),
     Command("day_back", "comma", "day back", "While looking ahead: a day nearer.", EVERYWHERE),
