@@ -32,7 +32,7 @@ def lines(findings: Iterable[Finding]) -> Iterator[str]:
 def answer(finding: Finding) -> Iterator[str]:
     """Yield the lines of what ``finding`` says, without whose finding it is."""
     first, *rest = [*wrap(plain(finding.message, _MOST), columns() - len(_INDENT))]
-    yield f"  {_mark(finding.level)} {first}"
+    yield f"  {mark(finding.level)} {first}"
     yield from (_INDENT + line for line in rest)
     yield from _details(finding)
 
@@ -40,7 +40,12 @@ def answer(finding: Finding) -> Iterator[str]:
 def passed(findings: Sequence[Finding]) -> str:
     """Return the rules that have nothing to object or to say, in one line; empty when there is none."""
     held = [finding.rule for finding in findings if finding.level == "ok"]
-    return f"  {_mark('ok')} {', '.join(held)}" if held else ""
+    return f"  {mark('ok')} {', '.join(held)}" if held else ""
+
+
+def mark(level: str) -> str:
+    """Return the coloured mark of ``level``."""
+    return click.style(terminal_glyphs().mark(level), fg=_COLOURS[level], bold=True)
 
 
 def as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -73,7 +78,7 @@ def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
 
 def _of_one(finding: Finding) -> Iterator[str]:
     rule = click.style(f"{finding.rule:<6}", fg=_COLOURS[finding.level], bold=True)
-    yield f"  {_mark(finding.level)} {rule} {click.style(finding.title, bold=True)}"
+    yield f"  {mark(finding.level)} {rule} {click.style(finding.title, bold=True)}"
     for line in wrap(plain(finding.message, _MOST), columns() - len(_INDENT)):
         yield _INDENT + line
     yield from _details(finding)
@@ -86,7 +91,3 @@ def _details(finding: Finding) -> Iterator[str]:
         yield _INDENT * 2 + plain(line, _MOST)
     for line in wrap(plain(finding.remedy, _MOST), columns() - len(_INDENT)):
         yield _INDENT + click.style(line, fg="cyan")
-
-
-def _mark(level: str) -> str:
-    return click.style(terminal_glyphs().mark(level), fg=_COLOURS[level], bold=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from sparktui.domain.text import plain
 
 NOT_WRITTEN = "Dry run: nothing was written."
 _MOST = 4_000
+_BATCH = 200
 _BEYOND_ASCII = re.compile(r"[^\n -~]")
 
 
@@ -54,24 +56,19 @@ def print_json(value: Any) -> None:
 
 def print_json_list(name: str, items: Iterable[Any], **rest: Any) -> None:
     """Print an object with the keys ``rest`` and the list ``name``, a line for each item, as the items come."""
-    head = ", ".join(f"{_compact(key)}: {_compact(value)}" for key, value in rest.items())
-    say(f"{{{head}, {_compact(name)}: [")
-    for line in _with_commas(_compact(item) for item in items):
-        say(line)
+    head = "".join(f"{_line(key)}: {_line(value)}, " for key, value in rest.items())
+    say(f"{{{head}{_line(name)}: [")
+    coming = iter(items)
+    batch = list(islice(coming, _BATCH))
+    while batch:
+        following = list(islice(coming, _BATCH))
+        say(",\n".join(_line(item) for item in batch) + ("," if following else ""))
+        batch = following
     say("]}")
 
 
-def _with_commas(lines: Iterator[str]) -> Iterator[str]:
-    last = next(lines, None)
-    for line in lines:
-        yield f"{last},"
-        last = line
-    if last is not None:
-        yield last
-
-
-def _compact(value: Any) -> str:
-    return _safe(json.dumps(value, ensure_ascii=False, default=_plain_value))
+def _line(value: Any) -> str:
+    return _safe(_ENCODER.encode(value))
 
 
 def _safe(text: str) -> str:
@@ -99,3 +96,6 @@ def _plain_value(value: object) -> str:
     if isinstance(value, date | Path):
         return value.isoformat() if isinstance(value, date) else str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain_value)

@@ -20,12 +20,17 @@ from sparktui.domain.policy import Policy
 from sparktui.domain.quantities import format_devices, format_services
 from sparktui.domain.text import plain
 from sparktui.rules.catalogue import Action
-from sparktui.rules.finding import Verdict
+from sparktui.rules.finding import Finding, Verdict
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.glyphs import terminal_glyphs
 
 _SERVICES_FROM = 104  # columns from which a list has room for the services
 _COLOURS = {Phase.GRACE: "red", Phase.EXPIRING: "yellow", Phase.CONVERTED: "green"}
+_ACTIONS = {
+    "extend": Action.EXTEND,
+    "add a service": Action.ADD_SERVICE,
+    "convert": Action.BEGIN_CONVERSION,
+}
 _MILESTONES = {
     "reminder": "Reminder",
     "expiry": "Expiry",
@@ -74,16 +79,19 @@ def print_trial(shown: TrialView) -> None:
         field("Notes", trial.notes)
 
     heading("What can be done")
-    _print_verdict("extend", shown.verdicts[Action.EXTEND])
-    _print_verdict("add a service", shown.verdicts[Action.ADD_SERVICE])
-    _print_verdict("convert", shown.verdicts[Action.BEGIN_CONVERSION])
+    for words, action in _ACTIONS.items():
+        _print_verdict(words, shown.verdicts[action])
+    reasons = [found for action in _ACTIONS.values() for found in _objections(shown.verdicts[action])]
+    if reasons:
+        heading("Why not, and what to mind")
+        say(*findings.lines(reasons))
     attention = [found for found in shown.verdicts[Action.LOOK_AFTER].findings if found.level in ("warn", "block")]
     if attention:
         heading("Needs attention")
         say(*findings.lines(attention))
     heading("Milestones")
     for point in shown.milestones:
-        done = "" if not point.done else " (past)"
+        done = " (today)" if point.on == shown.day else " (past)" if point.done else ""
         field(_MILESTONES[point.name], f"{in_words(point.on)}{done}", room=20)
     if shown.recoverable:
         heading("Can be saved until")
@@ -95,14 +103,16 @@ def print_trial(shown: TrialView) -> None:
 
 
 def _print_verdict(done: str, verdict: Verdict) -> None:
-    signs = terminal_glyphs()
     if verdict.allowed:
-        until = f"until {in_words(verdict.until)}" if verdict.until else "yes"
-        say(f"  {click.style(signs.mark('ok'), fg='green')} {done}: {until}")
+        mark, when = "ok", f"until {in_words(verdict.until)}" if verdict.until else "yes"
     else:
-        later = f"from {in_words(verdict.from_day)}" if verdict.from_day else "no"
-        say(f"  {click.style(signs.mark('block'), fg='red')} {done}: {later}")
-    say(*findings.lines((*verdict.blocks, *verdict.warnings)))
+        mark, when = "block", f"from {in_words(verdict.from_day)}" if verdict.from_day else "no"
+    rules = ", ".join(found.rule for found in _objections(verdict))
+    say(f"  {findings.mark(mark)} {done:<15}{when}{f' ({rules})' if rules else ''}")
+
+
+def _objections(verdict: Verdict) -> tuple[Finding, ...]:
+    return (*verdict.blocks, *verdict.warnings)
 
 
 def _print_past(shown: TrialView) -> None:
