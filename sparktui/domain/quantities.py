@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sparktui.domain.trial import Device, Service, ServiceLine
 
+# A file repeats the same few lists thousands of times.
+_remembered = lru_cache(maxsize=1_024)
 _QUANTITY = re.compile(r"\d{1,9}", re.ASCII)
 MAX_MODEL_LENGTH = 200
 
 
+@_remembered
 def parse_services(text: str, default_quantity: int) -> tuple[ServiceLine, ...]:
     """Return the services that ``text`` lists, in the catalogue's order; a bare name means ``default_quantity``.
 
@@ -29,6 +33,7 @@ def parse_services(text: str, default_quantity: int) -> tuple[ServiceLine, ...]:
     return tuple(ServiceLine(service, found[service]) for service in Service if service in found)
 
 
+@_remembered
 def parse_devices(text: str) -> tuple[Device, ...]:
     """Return the devices that ``text`` lists, in its order; a bare model means one.
 
@@ -45,6 +50,7 @@ def parse_devices(text: str) -> tuple[Device, ...]:
     return tuple(Device(model, quantity) for model, quantity in found.items())
 
 
+@_remembered
 def parse_service_names(text: str) -> tuple[Service, ...]:
     """Return the services that ``text`` lists without quantities, in the catalogue's order, each once.
 

@@ -15,6 +15,8 @@ from sparktui.store import search
 from sparktui.store.database import inserted_id
 from sparktui.store.schema import customers, trials
 
+_PLACE = {service: place for place, service in enumerate(Service)}
+
 
 def address_key(address: str) -> str:
     """Return the form of ``address`` by which a customer is recognised: letter case aside."""
@@ -73,7 +75,7 @@ def values(customer: Customer) -> dict[str, Any]:
         "country": customer.country,
         "admin_email": customer.admin_email,
         "admin_email_key": address_key(customer.admin_email),
-        "paid_services": [service for service in Service if service in customer.paid_services],
+        "paid_services": sorted(customer.paid_services, key=_PLACE.__getitem__),
     }
 
 

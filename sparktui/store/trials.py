@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -93,30 +94,24 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
 def values(trial: Trial, policy: Policy) -> dict[str, Any]:
     """Return the row of ``trial`` without its ID and the day it was recorded on."""
     customer = trial.customer
-    return stated(trial) | {
-        "customer_id": customer.id,
-        "expires_on": trial.lifecycle(policy).expires_on,
-        "has_calling": trial.has(Service.CALLING),
-        "contacted_on": trial.contacted_on,
-        "purchase_requested_on": trial.purchase_requested_on,
-        "sort_name": customer_rows.sort_name(customer.name),
-        "search_text": search.searched_text(customer.name, customer.admin_email, trial.site_url, trial.deal_id),
-        "version": trial.version,
-    }
-
-
-def stated(trial: Trial) -> dict[str, Any]:
-    """Return the columns of what people state of ``trial`` itself, without what follows from it."""
     return {
+        "customer_id": customer.id,
         "starts_on": trial.starts_on,
         "period_days": trial.period_days,
         "extended_on": trial.extended_on,
+        "expires_on": trial.lifecycle(policy).expires_on,
         "converted_on": trial.converted_on,
         "services": {str(line.service): line.quantity for line in trial.services},
+        "has_calling": trial.has(Service.CALLING),
         "site_url": trial.site_url,
         "deal_id": trial.deal_id,
         "devices": [[device.model, device.quantity] for device in trial.devices],
+        "contacted_on": trial.contacted_on,
+        "purchase_requested_on": trial.purchase_requested_on,
         "notes": trial.notes,
+        "sort_name": customer_rows.sort_name(customer.name),
+        "search_text": search.searched_text(customer.name, customer.admin_email, trial.site_url, trial.deal_id),
+        "version": trial.version,
     }
 
 
@@ -127,24 +122,31 @@ def of_row(row: Row[Any]) -> Trial:
         row.customer_name,
         row.customer_country,
         row.customer_admin_email,
-        tuple(Service(name) for name in row.customer_paid_services),
+        tuple([Service(name) for name in row.customer_paid_services]),
     )
     return Trial(
         id=row.id,
         customer=customer,
         starts_on=row.starts_on,
         period_days=row.period_days,
-        services=tuple(ServiceLine(service, row.services[service]) for service in Service if service in row.services),
+        services=_services(tuple(row.services.items())),
         extended_on=row.extended_on,
         site_url=row.site_url,
         deal_id=row.deal_id,
-        devices=tuple(Device(model, quantity) for model, quantity in row.devices),
+        devices=tuple([Device(model, quantity) for model, quantity in row.devices]),
         converted_on=row.converted_on,
         contacted_on=row.contacted_on,
         purchase_requested_on=row.purchase_requested_on,
         notes=row.notes,
         version=row.version,
     )
+
+
+# Thousands of trials have the same few combinations.
+@lru_cache(maxsize=1_024)
+def _services(quantities: tuple[tuple[str, int], ...]) -> tuple[ServiceLine, ...]:
+    quantity_of = dict(quantities)
+    return tuple(ServiceLine(service, quantity_of[service]) for service in Service if service in quantity_of)
 
 
 def with_customer() -> Select[Any]:
