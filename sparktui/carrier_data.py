@@ -10,11 +10,14 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sparktui.carrier_file import CarrierEntry, CarriersFile, FormatEntry, OperatorsFile, read_file, wrong_entry
 from sparktui.domain.carriers import Carrier, Carriers, Format
 from sparktui.domain.check_digits import CheckDigit
 from sparktui.reference_data import data_folder
+
+if TYPE_CHECKING:
+    from sparktui.carrier_file import CarrierEntry, FormatEntry
 
 
 @cache
@@ -33,6 +36,9 @@ def load_carriers(path: Path, operators_path: Path) -> Carriers:
     Raises:
         BadInput: when a file is missing, not TOML, or has an entry that makes no sense; names the line.
     """
+    # The model costs a tenth of a second to load, which a start that asks about no number does not pay.
+    from sparktui.carrier_file import CarriersFile, OperatorsFile, read_file, wrong_entry
+
     listed, text = read_file(path, CarriersFile)
     operators = read_file(operators_path, OperatorsFile)[0].operators
     seen: set[str] = set()
