@@ -73,12 +73,11 @@ trials = Table(
     Column("notes", Text, nullable=False),
     # The business day on which the trial came into this database: what fell due before is nobody's mail.
     Column("recorded_on", Date, nullable=False),
-    # What the trial owes is done for all days before this one; None when nothing is left. Whoever writes a trial sets
-    # it back, and doing what is done already changes nothing.
-    Column("owed_on", Date, server_default="1900-01-01"),
     Column("sort_name", Text, nullable=False),
     Column("search_text", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    # The version that was looked at for what the trial owes; one that changed since is looked at from its beginning.
+    Column("worked_version", Integer, nullable=False, server_default="-1"),
     UniqueConstraint("customer_id", "starts_on", name="uq_trials_customer_start"),
     # The list in order of urgency is a range of this index, which also answers what the phases need.
     Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on"),
@@ -90,7 +89,7 @@ trials = Table(
         sqlite_where=text("converted_on IS NOT NULL"),
     ),
     Index("ix_trials_asked", "purchase_requested_on", "id", sqlite_where=text("purchase_requested_on IS NOT NULL")),
-    Index("ix_trials_owed", "owed_on", "id"),
+    Index("ix_trials_changed", "id", sqlite_where=text("worked_version <> version")),
     Index("ix_trials_started", "starts_on", "id"),
     Index("ix_trials_name", "sort_name", "id"),
     Index("ix_trials_site", "site_url", sqlite_where=text("site_url IS NOT NULL")),
@@ -180,9 +179,9 @@ notices = Table(
     Column("next_attempt_at", String(32)),
     Column("said", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False, server_default=""),
-    UniqueConstraint("trial_id", "kind", "deadline", "audience", "recipient_key", name="uq_notices_owed"),
-    Index("ix_notices_state", "state", "due_on", "id"),
-    Index("ix_notices_queued", "state", "trial_id", sqlite_where=text("state = 'queued'")),
+    # The deadline comes first, so that what a day brings is written side by side.
+    UniqueConstraint("deadline", "trial_id", "kind", "audience", "recipient_key", name="uq_notices_owed"),
+    Index("ix_notices_state", "state", "due_on", "trial_id"),
 )
 
 losses = Table(
@@ -196,6 +195,14 @@ losses = Table(
     Column("site_url", Text),
     Column("has_calling", Boolean, nullable=False),
     Column("numbers_released_on", Date),
+)
+
+# One row: the day through which what trials owe was worked, for all trials that have not changed since.
+work = Table(
+    "work",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_work_single"), primary_key=True),
+    Column("done_through", Date, nullable=False),
 )
 
 audit = Table(

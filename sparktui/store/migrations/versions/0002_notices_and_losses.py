@@ -1,4 +1,4 @@
-"""Notices and losses, and what tells which trials owe something.
+"""Notices and losses, and how far what trials owe has been worked.
 
 A migration is a record of what was done, so it spells the tables out and imports nothing that may change later.
 """
@@ -32,10 +32,9 @@ def upgrade() -> None:
     sa.Column('text', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['trial_id'], ['trials.id'], ),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('trial_id', 'kind', 'deadline', 'audience', 'recipient_key', name='uq_notices_owed')
+    sa.UniqueConstraint('deadline', 'trial_id', 'kind', 'audience', 'recipient_key', name='uq_notices_owed')
     )
-    op.create_index('ix_notices_queued', 'notices', ['state', 'trial_id'], unique=False, sqlite_where=sa.text("state = 'queued'"))
-    op.create_index('ix_notices_state', 'notices', ['state', 'due_on', 'id'], unique=False)
+    op.create_index('ix_notices_state', 'notices', ['state', 'due_on', 'trial_id'], unique=False)
     op.create_table('losses',
     sa.Column('trial_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('lost_on', sa.Date(), nullable=False),
@@ -48,6 +47,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['trial_id'], ['trials.id'], ),
     sa.PrimaryKeyConstraint('trial_id')
     )
-    op.add_column('trials', sa.Column('owed_on', sa.Date(), server_default='1900-01-01', nullable=True))
-    op.create_index('ix_trials_owed', 'trials', ['owed_on', 'id'], unique=False)
+    op.create_table('work',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('done_through', sa.Date(), nullable=False),
+    sa.CheckConstraint('id = 1', name='ck_work_single'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.add_column('trials', sa.Column('worked_version', sa.Integer(), server_default='-1', nullable=False))
+    op.create_index('ix_trials_changed', 'trials', ['id'], unique=False, sqlite_where=sa.text('worked_version <> version'))
     op.add_column('users', sa.Column('consumer_since', sa.Date(), nullable=True))
