@@ -145,6 +145,8 @@ def _may_write(folder: Path) -> bool:
 def _writable_settings(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Without this a REPLACE would delete rows unseen by the triggers that keep the audit.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA cache_size = -16000")
 
 

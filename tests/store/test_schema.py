@@ -1,0 +1,105 @@
+"""The migrations lead to the tables that the program works with, from the first version on."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from sparktui.services import maintenance
+from sparktui.services.desk import Desk
+from sparktui.store import migration, sqlite
+from sparktui.store.database import SCHEMA_VERSION, Database
+from sparktui.store.schema import metadata
+from tests.portfolio import a_desk
+
+Shape = dict[str, dict[str, object]]
+
+
+def shape(path: Path) -> Shape:
+    """What the tables of a database file are made of: columns, indexes and references, by table and name."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        own = [name for name in names if not name.startswith(("trial_search", "sqlite_", "alembic_"))]
+        return {name: _table(connection, name) for name in own}
+
+
+def _table(connection: sqlite3.Connection, name: str) -> dict[str, object]:
+    columns = {row[1]: row[2:] for row in connection.execute(f"PRAGMA table_info({name})")}
+    indexes = set()
+    for _seq, index, unique, origin, partial in connection.execute(f"PRAGMA index_list({name})").fetchall():
+        parts = tuple(row[2] for row in connection.execute(f"PRAGMA index_info({index})"))
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        where = " ".join(sql.partition(" WHERE ")[2].split()) if partial else ""
+        indexes.add((index if origin == "c" else "by a constraint", unique, parts, where))
+    references = {row[2:5] for row in connection.execute(f"PRAGMA foreign_key_list({name})")}
+    return {"columns": columns, "indexes": indexes, "references": references}
+
+
+def triggers(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def test_migrating_from_nothing_makes_the_tables_as_they_are_described(desk: Desk, tmp_path: Path) -> None:
+    described = tmp_path / "described.db"
+    engine = create_engine(f"sqlite:///{described}")
+    metadata.create_all(engine)
+    engine.dispose()
+    assert shape(desk.database.path) == shape(described)
+
+
+def test_alembic_sees_nothing_left_to_migrate(desk: Desk) -> None:
+    with desk.database.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, *_: not str(name).startswith("trial_search")}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_search_index_and_the_audit_are_kept_by_triggers(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.database.path)) as connection:
+        found = triggers(connection)
+    for statement in sqlite.SEARCH_INDEX[1:]:
+        assert " ".join(statement.split()) in found.values()
+    assert {"audit_keeps_entries", "audit_keeps_words"} <= found.keys()
+
+
+def test_the_newest_migration_is_the_version_that_the_program_knows(desk: Desk) -> None:
+    assert migration.newest_version() == SCHEMA_VERSION == desk.database.schema_version()
+
+
+def every_older_version() -> list[str]:
+    versions = Path(migration.__file__).parent / "migrations"
+    return [found.revision for found in ScriptDirectory(str(versions)).walk_revisions()][1:]
+
+
+@pytest.mark.parametrize("version", every_older_version())
+def test_an_older_database_is_upgraded_with_everything_in_it(
+    tmp_path: Path, desk: Desk, version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "older.db"
+    database = Database(path)
+    with database.writing() as connection:
+        command.upgrade(migration._config(connection), version)
+        connection.exec_driver_sql(
+            "INSERT INTO customers VALUES (1, 'Contoso', 'contoso', 'US', 'jane@contoso.example',"
+            " 'jane@contoso.example', '[]')"
+        )
+    kept = maintenance.upgrade(database, desk.clock.now())
+    assert kept is not None
+    assert Database(kept, read_only=True).schema_version() == version
+    assert shape(path) == shape(desk.database.path)
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM customers").scalars().all() == ["Contoso"]
+    database.close()
+    upgraded = a_desk(path)
+    assert maintenance.check(upgraded.database, upgraded.policy) == []
+    upgraded.database.close()
