@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 
@@ -49,7 +49,8 @@ class SparktuiApp(SurvivingApp):
     """
 
     TITLE = "sparktui"
-    CSS_PATH = "app.tcss"
+    # The first screen is the app's default one, whose own style sheet Textual does not look for.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/customers.tcss"]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = []
 

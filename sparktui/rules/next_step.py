@@ -10,10 +10,11 @@ from datetime import date
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Trial
 
 
-def next_step(trial: TrialSummary, day: date, policy: Policy) -> str:
-    """Return what somebody should do next for ``trial`` on ``day``, in at most 17 letters; empty when nothing is due."""
+def next_step(trial: TrialSummary | Trial, day: date, policy: Policy) -> str:
+    """Return what somebody should do next for ``trial`` on ``day``, in at most 17 letters; empty when nothing."""
     lifecycle = trial.lifecycle(policy)
     phase = lifecycle.phase(day)
     if trial.purchase_requested_on is not None and phase is not Phase.CONVERTED:
