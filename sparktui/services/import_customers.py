@@ -1,0 +1,89 @@
+"""Importing the customer file: all of it or nothing, unless bad rows are to be left out.
+
+The rows are read and judged each by itself and kept aside in the database, then held against each other and against
+what is recorded, and only then written. All of that is one transaction.
+
+One job: the use case "import customers". Must not: know what a cell means, or decide what a rule allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from sparktui.domain.text import plain
+from sparktui.services import customer_file
+from sparktui.services.desk import Desk, change
+from sparktui.services.import_clashes import reject_clashes
+from sparktui.services.import_report import ImportReport, Progress, Rejection, keep_rejects, rejects_path, steps
+from sparktui.services.import_row import RowReader
+from sparktui.services.import_writing import Written, write_rows
+from sparktui.services.tabular import Row, open_table
+from sparktui.store import bulk, import_rows
+from sparktui.store.database import Connection
+from sparktui.store.import_rows import ImportRow
+
+
+def import_customers(
+    desk: Desk,
+    path: Path,
+    *,
+    skip_invalid: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Record the trials in the file at ``path``, a row each, and say what was done.
+
+    A row with a fault holds the whole file back; with ``skip_invalid`` the others are recorded and the bad ones are
+    written beside the file, to be mended and imported again. A file that says what is recorded changes nothing.
+    ``progress`` is called with the rows done, first while they are read and then while they are written.
+
+    Raises:
+        BadInput: when the file itself cannot be used; nothing is changed then.
+        ReadOnly: when the desk may not change anything.
+    """
+    table = open_table(path)
+    layout = customer_file.layout(table.headings, plain(str(path)))
+    target = rejects_path(path)
+    with change(desk, "import.customers", dry_run=dry_run) as under_way:
+        connection = under_way.connection
+        import_rows.create(connection)
+        rejected = list(_read(connection, RowReader(desk, layout, desk.today), steps(table, progress)))
+        read = import_rows.count(connection) + len(rejected)
+        rejected += reject_clashes(desk, connection, layout.columns)
+        if rejected and not skip_invalid:
+            written = Written(unchanged=import_rows.count(connection, equal=True))
+        else:
+            written = write_rows(under_way, progress)
+        if written.anything:
+            under_way.record(
+                after={
+                    "file": plain(path.name),
+                    "read": read,
+                    "created": written.created,
+                    "updated": written.updated,
+                    "unchanged": written.unchanged,
+                    "rejected": len(rejected),
+                }
+            )
+        import_rows.drop(connection)
+    report = ImportReport(
+        read=read,
+        created=written.created,
+        updated=written.updated,
+        unchanged=written.unchanged,
+        rejected=tuple(sorted(rejected, key=lambda rejection: rejection.line)),
+        notes=(*layout.columns.notes, *written.notes),
+        written=written.anything and not dry_run,
+    )
+    return keep_rejects(report, target, table) if skip_invalid and not dry_run else report
+
+
+def _read(connection: Connection, reader: RowReader, rows: Iterator[Row]) -> Iterator[Rejection]:
+    """Read every row by itself, keep those that could stand, and yield the rejections of the others."""
+    while batch := list(islice(rows, import_rows.BATCH)):
+        known = bulk.known(connection, {reader.address_key(row) for row in batch})
+        read = [reader.read(row, known) for row in batch]
+        import_rows.add(connection, [row for row in read if isinstance(row, ImportRow)], reader.desk.policy)
+        yield from (row for row in read if isinstance(row, Rejection))

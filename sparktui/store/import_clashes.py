@@ -1,0 +1,185 @@
+"""Rows of a file that have to be looked at together: with each other, or with what is recorded.
+
+One job: find them among the rows that `import_rows` keeps, by indexes and never row by row. Must not: decide which of
+them may stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, case, cast, distinct, func, literal, or_, select
+
+from sparktui.domain.lifecycle import running_window
+from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Trial
+from sparktui.store import import_rows
+from sparktui.store import trials as trial_rows
+from sparktui.store.import_rows import ImportRow, rows
+from sparktui.store.schema import customers, trials
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A row that says the same as an earlier one in other words: ``value`` is what it says, ``first`` the earlier."""
+
+    line: int
+    value: str
+    first_line: int
+    first_value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Rows and recorded trials that are after the same thing: a customer's one running trial, or a site.
+
+    ``rows`` stand in the order of the file; ``recorded`` holds trials as they are recorded, by ID.
+    """
+
+    rows: tuple[ImportRow, ...]
+    recorded: dict[int, Trial]
+
+
+def repeated(connection: Connection) -> list[Clash]:
+    """Return the rows whose trial stands on an earlier line already."""
+    first = (
+        select(rows.c.admin_email_key, rows.c.starts_on, func.min(rows.c.line).label("line"))
+        .group_by(rows.c.admin_email_key, rows.c.starts_on)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    query = (
+        select(rows.c.line, rows.c.starts_on, first.c.line.label("first_line"))
+        .join(
+            first,
+            (first.c.admin_email_key == rows.c.admin_email_key) & (first.c.starts_on == rows.c.starts_on),
+        )
+        .where(rows.c.line != first.c.line)
+        .order_by(rows.c.line)
+    )
+    return [
+        Clash(row.line, str(row.starts_on), row.first_line, str(row.starts_on)) for row in connection.execute(query)
+    ]
+
+
+def respelled(connection: Connection) -> list[Clash]:
+    """Return the rows whose customer has its address in another letter case on an earlier line."""
+    first = (
+        select(rows.c.admin_email_key, func.min(rows.c.line).label("line"))
+        .group_by(rows.c.admin_email_key)
+        .having(func.count(distinct(rows.c.admin_email)) > 1)
+        .subquery()
+    )
+    earlier = rows.alias()
+    query = (
+        select(rows.c.line, rows.c.admin_email, first.c.line, earlier.c.admin_email)
+        .join(first, first.c.admin_email_key == rows.c.admin_email_key)
+        .join(earlier, earlier.c.line == first.c.line)
+        .where(rows.c.admin_email != earlier.c.admin_email)
+        .order_by(rows.c.line)
+    )
+    return [Clash(*row) for row in connection.execute(query)]
+
+
+def disagreeing(connection: Connection) -> list[list[ImportRow]]:
+    """Return the rows of each customer that is described differently on several lines, in the order of the file."""
+    several = (
+        select(rows.c.admin_email_key)
+        .group_by(rows.c.admin_email_key)
+        .having(
+            or_(
+                func.count(distinct(rows.c.name)) > 1,
+                func.count(distinct(rows.c.country)) > 1,
+                func.count(distinct(cast(rows.c.paid_services, Text))) > 1,
+            )
+        )
+    )
+    query = (
+        import_rows.with_customer()
+        .where(rows.c.admin_email_key.in_(several))
+        .order_by(rows.c.admin_email_key, rows.c.line)
+    )
+    return [
+        [import_rows.of_row(row) for row in of_customer]
+        for _, of_customer in groupby(connection.execute(query), key=attrgetter("admin_email_key"))
+    ]
+
+
+def readdressed(connection: Connection) -> list[Clash]:
+    """Return the first row of each customer whose address is recorded in another letter case."""
+    query = (
+        select(func.min(rows.c.line).label("line"), rows.c.admin_email, literal(0), customers.c.admin_email)
+        .join(customers, customers.c.admin_email_key == rows.c.admin_email_key)
+        .where(customers.c.admin_email != rows.c.admin_email)
+        .group_by(rows.c.admin_email, customers.c.admin_email)
+        .order_by("line")
+    )
+    return [Clash(*row) for row in connection.execute(query)]
+
+
+def contest(connection: Connection, day: date, policy: Policy) -> Contest:
+    """Return the rows that could break a rule together, with every trial in their way; too many rather than too few.
+
+    At least one trial of each customer and site in it is one that a row would change or make.
+    """
+    running, holding = _running(day, policy), _holding(day, policy)
+    mine = customers.c.admin_email_key == rows.c.admin_email_key
+    another = trials.c.id.is_distinct_from(rows.c.trial_id)
+    has_change = func.sum(case((rows.c.differs, 1), else_=0)) > 0
+    run_twice = (
+        select(rows.c.admin_email_key)
+        .where(rows.c.runs)
+        .group_by(rows.c.admin_email_key)
+        .having(func.count() > 1, has_change)
+        .union(
+            select(rows.c.admin_email_key)
+            .join(customers, mine)
+            .join(trials, trials.c.customer_id == customers.c.id)
+            .where(rows.c.differs, rows.c.runs, running, another)
+        )
+    )
+    held_twice = (
+        select(rows.c.held_site)
+        .where(rows.c.held_site.is_not(None))
+        .group_by(rows.c.held_site)
+        .having(func.count(distinct(rows.c.admin_email_key)) > 1, has_change)
+        .union(
+            select(rows.c.held_site)
+            .join(trials, trials.c.site_url == rows.c.held_site)
+            .join(customers, trials.c.customer_id == customers.c.id)
+            .where(rows.c.differs, holding, ~mine)
+        )
+    )
+    recorded: dict[int, Trial] = {}
+    for wanted in (
+        and_(running, customers.c.admin_email_key.in_(run_twice)),
+        and_(holding, trials.c.site_url.in_(held_twice)),
+    ):
+        for row in connection.execute(trial_rows.with_customer().where(wanted)):
+            recorded[row.id] = trial_rows.of_row(row)
+    holders = select(trials.c.id).where(holding, trials.c.site_url.in_(held_twice))
+    found: dict[int, ImportRow] = {}
+    for wanted in (
+        rows.c.admin_email_key.in_(run_twice),
+        rows.c.held_site.in_(held_twice),
+        rows.c.trial_id.in_(holders),
+    ):
+        for row in connection.execute(import_rows.with_customer().where(wanted)):
+            found[row.line] = import_rows.of_row(row)
+    return Contest(tuple(found[line] for line in sorted(found)), recorded)
+
+
+def _running(day: date, policy: Policy) -> ColumnElement[bool]:
+    """The recorded trials that are scheduled to grace on ``day``."""
+    return and_(
+        or_(trials.c.converted_on.is_(None), trials.c.converted_on > day),
+        trials.c.expires_on >= running_window(day, policy).first,
+    )
+
+
+def _holding(day: date, policy: Policy) -> ColumnElement[bool]:
+    """The recorded trials that may hold their site on ``day`` or later: converted ones, and those not lost."""
+    return or_(trials.c.converted_on.is_not(None), trials.c.expires_on >= running_window(day, policy).first)
