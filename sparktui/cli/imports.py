@@ -53,7 +53,7 @@ def customers(run: Run, file: Path, skip_invalid: bool, dry_run: bool, as_json: 
     desk = run.desk()
     with progress("rows") as advance:
         report = import_customers(desk, file, skip_invalid=skip_invalid, dry_run=dry_run, progress=advance)
-    _tell(report, "trials", dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
+    _tell(report, dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
 
 
 @command.command()
@@ -70,14 +70,14 @@ def users(run: Run, file: Path, skip_invalid: bool, dry_run: bool, as_json: bool
     desk = run.desk()
     with progress("rows") as advance:
         report = import_users(desk, file, skip_invalid=skip_invalid, dry_run=dry_run, progress=advance)
-    _tell(report, "users", dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
+    _tell(report, dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
 
 
-def _tell(report: ImportReport, what: str, *, dry_run: bool, skip_invalid: bool, as_json: bool) -> None:
+def _tell(report: ImportReport, *, dry_run: bool, skip_invalid: bool, as_json: bool) -> None:
     if as_json:
         _print_json(report)
     else:
-        _print(report, what, dry_run=dry_run)
+        _print(report, dry_run=dry_run)
     if report.rejected and not skip_invalid:
         click.get_current_context().exit(failure.BAD_USAGE)
 
@@ -102,19 +102,18 @@ def _print_json(report: ImportReport) -> None:
     )
 
 
-def _print(report: ImportReport, what: str, *, dry_run: bool) -> None:
+def _print(report: ImportReport, *, dry_run: bool) -> None:
     from sparktui.cli import printing
     from sparktui.domain.text import plain
 
     for note in report.notes:
         printing.warn(note)
     for bad in report.rejected[:SHOWN]:
-        place = f"line {bad.line}, {bad.column}" if bad.column else f"line {bad.line}"
-        printing.warn(f"{place}: {plain(bad.reason, 400)}")
+        printing.warn(f"line {bad.line}: {plain(bad.reason, 1_000)}")
     if len(report.rejected) > SHOWN:
         printing.warn(f"... and {len(report.rejected) - SHOWN:,} more; --json lists them all.")
     printing.say(
-        f"{report.read:,} rows read: {report.created:,} {what} new, {report.updated:,} updated, "
+        f"{report.read:,} rows read: {report.created:,} new, {report.updated:,} updated, "
         f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected."
     )
     if report.rejects_file:
