@@ -1,4 +1,4 @@
-"""``sparktui export``: trials and the audit as files.
+"""``sparktui export``: trials, the audit and the calendar as files.
 
 One job: hand the name of the file over. Must not: write it.
 """
@@ -19,7 +19,7 @@ _Body = TypeVar("_Body", bound=Callable[..., Any])
 
 @click.group("export", cls=Noun)
 def command() -> None:
-    """Write trials or the audit to a file: CSV, XLSX or JSON, by its ending."""
+    """Write trials or the audit to a file (CSV, XLSX or JSON, by its ending), or a calendar."""
 
 
 def _file_options(body: _Body) -> _Body:
@@ -39,7 +39,9 @@ def trials(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     """Write all trials, in the form that `import customers` reads."""
     from sparktui.services.export import export_trials
 
-    _tell(export_trials(run.desk(), output, overwrite=overwrite), output, "trials", as_json=as_json)
+    desk = run.desk()
+    count = export_trials(desk, output, overwrite=overwrite, day=desk.today)
+    _tell(count, output, "trials", as_json=as_json)
 
 
 @command.command()
@@ -50,6 +52,16 @@ def audit(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     from sparktui.services.export import export_audit
 
     _tell(export_audit(run.desk(), output, overwrite=overwrite), output, "audit entries", as_json=as_json)
+
+
+@command.command()
+@_file_options
+@pass_run
+def calendar(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
+    """Write every milestone as an all-day entry of a calendar (.ics)."""
+    from sparktui.services.calendar import export_calendar
+
+    _tell(export_calendar(run.desk(), output, overwrite=overwrite), output, "calendar entries", as_json=as_json)
 
 
 def _tell(count: int, output: Path, what: str, *, as_json: bool) -> None:

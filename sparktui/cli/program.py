@@ -34,8 +34,9 @@ COMMANDS = {
     "requests": Entry("requests", "Purchase requests: who asked to buy."),
     "convert": Entry("convert", "Take a trial to a paid order."),
     "shipments": Entry("shipments", "Say whose a tracking number can be."),
+    "forecast": Entry("forecast", "Say what the weeks ahead will bring."),
     "rules": Entry("rules", "The rules, explained, and where they come from."),
-    "export": Entry("export", "Write trials or the audit to a file."),
+    "export": Entry("export", "Write trials, the audit or a calendar to a file."),
     "db": Entry("db", "Look after the database: upgrade, backup, restore, check."),
 }
 
