@@ -9,6 +9,7 @@ One job: the use case "import customers". Must not: know what a cell means, or d
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from sparktui.domain.text import plain
 from sparktui.services import customer_file
 from sparktui.services.desk import Desk, change
 from sparktui.services.import_clashes import reject_clashes
-from sparktui.services.import_report import ImportReport, Progress, Rejection, keep_rejects, rejects_path, steps
+from sparktui.services.import_report import (
+    ImportReport,
+    Progress,
+    Rejection,
+    keep_rejects,
+    rejects_path,
+    steps,
+    told_to_audit,
+)
 from sparktui.services.import_row import RowReader
 from sparktui.services.import_writing import Written, write_rows
 from sparktui.services.tabular import Row, open_table
@@ -56,27 +65,18 @@ def import_customers(
             written = Written(unchanged=import_rows.count(connection, equal=True))
         else:
             written = write_rows(under_way, progress)
-        if written.anything:
-            under_way.record(
-                after={
-                    "file": plain(path.name),
-                    "read": read,
-                    "created": written.created,
-                    "updated": written.updated,
-                    "unchanged": written.unchanged,
-                    "rejected": len(rejected),
-                }
-            )
+        report = ImportReport(
+            read=read,
+            created=written.created,
+            updated=written.updated,
+            unchanged=written.unchanged,
+            rejected=tuple(sorted(rejected, key=lambda rejection: rejection.line)),
+            notes=(*layout.columns.notes, *written.notes),
+        )
+        if report.changes:
+            under_way.record(after=told_to_audit(report, path))
         import_rows.drop(connection)
-    report = ImportReport(
-        read=read,
-        created=written.created,
-        updated=written.updated,
-        unchanged=written.unchanged,
-        rejected=tuple(sorted(rejected, key=lambda rejection: rejection.line)),
-        notes=(*layout.columns.notes, *written.notes),
-        written=written.anything and not dry_run,
-    )
+    report = replace(report, written=report.changes and not dry_run)
     return keep_rejects(report, target, table) if skip_invalid and not dry_run else report
 
 

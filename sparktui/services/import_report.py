@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sparktui.domain.text import plain
 from sparktui.errors import BadInput, SparktuiError
@@ -53,6 +53,21 @@ class ImportReport:
     notes: tuple[str, ...] = ()
     rejects_file: Path | None = None
     written: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything that was, or would be, written."""
+        return bool(self.created or self.updated)
+
+
+def told_to_audit(report: ImportReport, path: Path) -> dict[str, Any]:
+    """Return what the audit is to say of the import of the file at ``path``."""
+    counts = ("read", "created", "updated", "unchanged")
+    return {
+        "file": plain(path.name),
+        **{name: getattr(report, name) for name in counts},
+        "rejected": len(report.rejected),
+    }
 
 
 def rejects_path(path: Path) -> Path:

@@ -32,11 +32,6 @@ class Written:
     unchanged: int = 0
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def anything(self) -> bool:
-        """Whether the database was changed."""
-        return bool(self.created or self.updated)
-
 
 def write_rows(under_way: Change, progress: Progress | None) -> Written:
     """Record all rows that are kept, and their customers, and return what that changed.

@@ -35,18 +35,35 @@ class Known:
 
 def known(connection: Connection, address_keys: Collection[str]) -> Known:
     """Return what is recorded of the customers that ``address_keys`` recognise."""
-    by_key = customers.c.admin_email_key.in_(address_keys)
-    of_key = {
-        customer_rows.address_key(row.admin_email): customer_rows.of_row(row)
-        for row in connection.execute(select(customers).where(by_key))
-    }
+    of_key = known_customers(connection, address_keys)
     if not of_key:
         return Known({}, {})
-    found = [trial_rows.of_row(row) for row in connection.execute(trial_rows.with_customer().where(by_key))]
+    query = trial_rows.with_customer().where(customers.c.admin_email_key.in_(address_keys))
+    found = [trial_rows.of_row(row) for row in connection.execute(query)]
     return Known(
         of_key,
         {(customer_rows.address_key(trial.customer.admin_email), str(trial.starts_on)): trial for trial in found},
     )
+
+
+def known_customers(connection: Connection, address_keys: Collection[str]) -> dict[str, Customer]:
+    """Return the customers that ``address_keys`` recognise, by that key."""
+    query = select(customers).where(customers.c.admin_email_key.in_(address_keys))
+    return {row.admin_email_key: customer_rows.of_row(row) for row in connection.execute(query)}
+
+
+def named_customers(connection: Connection, name_keys: Collection[str]) -> dict[str, list[Customer]]:
+    """Return the customers with the names that ``name_keys`` compare, by that key."""
+    named: dict[str, list[Customer]] = {}
+    for row in connection.execute(select(customers).where(customers.c.name_key.in_(name_keys))):
+        named.setdefault(row.name_key, []).append(customer_rows.of_row(row))
+    return named
+
+
+def customer_names(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of the customers with ``ids``, by ID."""
+    query = select(customers.c.id, customers.c.name).where(customers.c.id.in_(ids))
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def trials_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Trial]:

@@ -5,10 +5,10 @@ One job: read and write users. Must not: mail anybody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
 from sparktui.store.customers import address_key
 from sparktui.store.schema import users
@@ -29,14 +29,13 @@ def count(connection: Connection, customer_id: int) -> int:
     return connection.scalar(query) or 0
 
 
-def of_customers(connection: Connection, customer_ids: Sequence[int]) -> dict[tuple[int, str], User]:
-    """Return the users of the customers, by customer ID and recognised address."""
-    found: dict[tuple[int, str], User] = {}
-    for start in range(0, len(customer_ids), 500):
-        query = select(users).where(users.c.customer_id.in_(customer_ids[start : start + 500]))
-        for row in connection.execute(query):
-            found[row.customer_id, row.email_key] = User(row.customer_id, row.email, row.display_name)
-    return found
+def recorded(connection: Connection, keys: Collection[tuple[int, str]]) -> dict[tuple[int, str], User]:
+    """Return the users that are recorded, by ``keys``: a customer's ID with the recognised address."""
+    query = select(users).where(tuple_(users.c.customer_id, users.c.email_key).in_(keys))
+    return {
+        (row.customer_id, row.email_key): User(row.customer_id, row.email, row.display_name)
+        for row in connection.execute(query)
+    }
 
 
 def add_all(connection: Connection, new: Sequence[User]) -> None:
@@ -56,10 +55,20 @@ def add_all(connection: Connection, new: Sequence[User]) -> None:
         )
 
 
-def change(connection: Connection, user: User) -> None:
-    """Write the address and name of a known user, recognised by customer and address."""
-    connection.execute(
-        update(users)
-        .where(users.c.customer_id == user.customer_id, users.c.email_key == address_key(user.email))
-        .values(email=user.email, display_name=user.display_name)
-    )
+def change_all(connection: Connection, changed: Sequence[User]) -> None:
+    """Write the addresses and names of known users, recognised by customer and address."""
+    if changed:
+        connection.execute(
+            update(users)
+            .where(users.c.customer_id == bindparam("of"), users.c.email_key == bindparam("key"))
+            .values(email=bindparam("typed"), display_name=bindparam("name")),
+            [
+                {
+                    "of": user.customer_id,
+                    "key": address_key(user.email),
+                    "typed": user.email,
+                    "name": user.display_name,
+                }
+                for user in changed
+            ],
+        )
