@@ -1,6 +1,7 @@
 """A mail as it was read: what kind it is, and what stands in it that matters here.
 
-One job: the value that whoever reads mail hands to whoever records it. Must not: parse mail, or judge to whom it belongs.
+One job: the value that whoever reads mail hands to whoever records it. Must not: parse mail, or judge to whom it
+belongs.
 """
 
 from __future__ import annotations
