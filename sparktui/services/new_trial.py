@@ -34,6 +34,12 @@ def read(desk: Desk, form: TrialForm) -> Reading:
     return read_form(form, desk.policy, desk.countries, desk.today)
 
 
+def known_customer(desk: Desk, admin_email: str) -> Customer | None:
+    """Return the customer on record whose administrator has that address, letter case aside, or None."""
+    with desk.database.reading() as connection:
+        return customers.by_address(connection, admin_email)
+
+
 def check(desk: Desk, proposed: Trial) -> Verdict:
     """Return what the rules say of starting ``proposed`` today. Changes nothing."""
     with desk.database.reading() as connection:
