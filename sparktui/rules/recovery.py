@@ -41,8 +41,8 @@ def recoverable(trial: Trial, user_count: int, policy: Policy) -> tuple[Recovera
     if trial.has(Service.CALLING):
         parts.append(Recoverable("calling_configuration", "Calling configuration", last))
     if not trial.customer.paid_services:
-        members = f"Memberships of {user_count} users" if user_count else "Users' memberships"
-        parts.append(Recoverable("memberships", members, last))
+        members = "Membership of 1 user" if user_count == 1 else f"Memberships of {user_count} users"
+        parts.append(Recoverable("memberships", members if user_count else "Users' memberships", last))
     if trial.has(Service.CALLING):
         parts.append(Recoverable("numbers", "Phone numbers", plus(lifecycle.numbers_released_on, -1)))
     return tuple(parts)

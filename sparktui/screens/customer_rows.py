@@ -70,7 +70,7 @@ def row_of(trial: TrialSummary, day: date, policy: Policy) -> TableRow:
     cells = (
         mark,
         Cell(trial.customer),
-        Cell(abbreviated(trial.services), urgency if phase in (Phase.GRACE, Phase.EXPIRING) else "muted"),
+        Cell(abbreviated(trial.services), "strong" if phase in (Phase.GRACE, Phase.EXPIRING) else "muted"),
         Cell(lifecycle.label(day), urgency),
         Cell(_bar(trial, day, policy), urgency),
         Cell(f"{trial.expires_on:%a}", "muted"),

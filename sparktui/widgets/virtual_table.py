@@ -26,6 +26,7 @@ from sparktui.widgets.row_painter import RowPainter
 from sparktui.widgets.table_rows import Column, TableRow
 
 HEADER = 1
+SCROLLBAR = 1
 
 
 class VirtualTable(ScrollView, can_focus=True):
@@ -41,7 +42,7 @@ class VirtualTable(ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
+        scrollbar-size-vertical: {SCROLLBAR};
         {pieces.CSS}
     }}
     """
@@ -229,7 +230,7 @@ class VirtualTable(ScrollView, can_focus=True):
 
     @property
     def _painter(self) -> RowPainter:
-        width = self.size.width
+        width = max(self.size.width - SCROLLBAR, 0)
         if self._row_painter is None or self._row_painter.width != width:
             self._row_painter = RowPainter(self, self._columns, width)
         return self._row_painter

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from sparktui.widgets.listing import PAGE
 from sparktui.widgets.table_rows import Cell, Column, TableRow
-from sparktui.widgets.virtual_table import VirtualTable
+from sparktui.widgets.virtual_table import SCROLLBAR, VirtualTable
 from tests.widgets.hosts import COLUMNS, HOSTILE, TableHost, drawn, numbered_row
 
 MILLION = 1_000_000
@@ -173,7 +173,7 @@ async def test_hostile_names_are_only_letters(name: str) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("down", "space", "down")
         lines = drawn(app.table)
-        assert {cell_len(line) for line in lines} == {app.table.size.width}
+        assert {cell_len(line) for line in lines} == {app.table.size.width - SCROLLBAR}
         assert "\x1b" not in "".join(lines)
         await pilot.click(VirtualTable, offset=(6, 2))
         assert app.is_running
