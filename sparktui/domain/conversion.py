@@ -125,6 +125,10 @@ class SheetField:
     value: str
 
 
+FIRST_STEPS = ("Sign in to Cisco Commerce with the partner's account.", "Choose Order, then Create Order.")
+"""What is done in Cisco Commerce before the first field of an order is asked for."""
+
+
 def order_sheet(trial: Trial, order: Order, catalogue: Catalogue) -> tuple[SheetField, ...]:
     """Return the order's fields in the order in which Cisco Commerce asks for them.
 

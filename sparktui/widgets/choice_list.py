@@ -86,6 +86,11 @@ class ChoiceList(Widget, can_focus=True):
         """The key under the cursor."""
         return self._choices[self._cursor].key if self._choices else None
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys in their order."""
+        return tuple(choice.key for choice in self._choices)
+
     def show(self, choices: Sequence[Choice], picked: Collection[str], heading: str | None = None) -> None:
         """Show ``choices`` with those ``picked`` marked, and the cursor where it was, at first on what is picked."""
         began = bool(self._choices)

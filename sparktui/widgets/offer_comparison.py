@@ -70,7 +70,7 @@ class OfferComparison(Widget, can_focus=True):
         if not self._columns or picked != self._picked:
             self._cursor = next((place for place, column in enumerate(columns) if column.key == picked), self._cursor)
         self._columns, self._picked = tuple(columns), picked
-        self._lay_out(self.size.width)
+        self._lay_out()
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -79,7 +79,7 @@ class OfferComparison(Widget, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out anew."""
-        self._lay_out(event.size.width)
+        self._lay_out()
         self.refresh()
 
     def action_move(self, columns: int) -> None:
@@ -87,7 +87,7 @@ class OfferComparison(Widget, can_focus=True):
         if not 0 <= self._cursor + columns < len(self._columns):
             raise SkipAction
         self._cursor += columns
-        self._lay_out(self.size.width)
+        self._lay_out()
         self.refresh(layout=True)
 
     def action_pick(self) -> None:
@@ -110,7 +110,7 @@ class OfferComparison(Widget, can_focus=True):
         if place is not None:
             event.stop()
             self._cursor = place
-            self._lay_out(self.size.width)
+            self._lay_out()
             self.refresh(layout=True)
             if self._lines[at.y].is_head:
                 self.action_pick()
@@ -129,8 +129,8 @@ class OfferComparison(Widget, can_focus=True):
     def _placing(self) -> Placing:
         return place_columns(self._columns, self.size.width)
 
-    def _lay_out(self, width: int) -> None:
-        self._lines = lay_out(self._columns, self._picked, self._cursor, width, terminal_glyphs())
+    def _lay_out(self) -> None:
+        self._lines = lay_out(self._columns, self._picked, self._cursor, self.size.width, terminal_glyphs())
 
 
 def _with_cursor(laid: Sequence[Piece], left: int) -> list[Piece]:

@@ -20,7 +20,7 @@ from sparktui.widgets.text import cut, fit, one_line, wrap
 
 OUTCOME = 10
 """The cells of a mark and its outcome, such as ``✓ converts``."""
-LEAST_WORDS = 34
+LEAST_WORDS = 30
 _GAP = 2
 _STYLES: dict[str, StyleName] = {"converts": "success", "kept": "success", "new": "warning", "lost": "error"}
 
@@ -71,7 +71,7 @@ def place_columns(columns: Sequence[OfferColumn], width: int) -> Placing:
     count = max(len(columns), 1)
     longest = max((cell_len(fate.part) for column in columns for fate in column.fates), default=0)
     each = (width - 1 - longest - _GAP * count) // count
-    if each >= OUTCOME + 1 + LEAST_WORDS:
+    if each >= OUTCOME + _GAP + LEAST_WORDS:
         part, words = longest, 0
     else:
         part, each = min(longest, 14), OUTCOME
@@ -88,8 +88,11 @@ def lay_out(
     placing = place_columns(columns, width)
     lines = [_head(columns, picked, cursor, placing, signs)]
     if not placing.words:
-        summaries = [Piece(" " * (_GAP) + fit(one_line(column.summary), placing.each), "muted") for column in columns]
-        lines.append(OfferLine((Piece(" " * (1 + placing.part)), *summaries)))
+        summaries = [wrap(one_line(column.summary), placing.each) for column in columns]
+        for y in range(max(len(summary) for summary in summaries)):
+            cells = [fit(summary[y] if y < len(summary) else "", placing.each) for summary in summaries]
+            below = [Piece(" " * _GAP + cell, "muted") for cell in cells]
+            lines.append(OfferLine((Piece(" " * (1 + placing.part)), *below)))
     for row in range(len(columns[0].fates)):
         lines += _row(columns, row, cursor, placing, signs)
     return lines
@@ -117,7 +120,7 @@ def _row(columns: Sequence[OfferColumn], row: int, cursor: int, placing: Placing
     differs = matters and len({fate.outcome for fate in fates}) > 1
     parts = wrap(one_line(fates[0].part), placing.part)
     part_style: StyleName = "strong" if differs else "" if matters else "muted"
-    own = [wrap(one_line(fate.words), placing.each - OUTCOME - 1) if not placing.words else [] for fate in fates]
+    own = [wrap(one_line(fate.words), placing.each - OUTCOME - _GAP) if not placing.words else [] for fate in fates]
     shared = wrap(one_line(fates[cursor].words), placing.words) if placing.words else []
     lines = []
     for y in range(max(len(parts), len(shared), *(len(words) for words in own))):
@@ -128,7 +131,7 @@ def _row(columns: Sequence[OfferColumn], row: int, cursor: int, placing: Placing
             laid.append(Piece(fit(mark, OUTCOME), _STYLES.get(fate.outcome, "") if matters else "muted"))
             if not placing.words:
                 text = words[y] if y < len(words) else ""
-                laid.append(Piece(" " + fit(text, placing.each - OUTCOME - 1), "" if differs else "muted"))
+                laid.append(Piece(" " * _GAP + fit(text, placing.each - OUTCOME - _GAP), "" if differs else "muted"))
         if placing.words:
             laid += (Piece(" " * _GAP), Piece(shared[y] if y < len(shared) else "", "" if differs else "muted"))
         lines.append(OfferLine(tuple(laid)))

@@ -1,0 +1,1 @@
+"""The parts of the conversion wizard: its steps, what they show, and how drafts are saved."""

@@ -1,0 +1,113 @@
+"""Step 3: the deal, the access address, the site.
+
+One job: the fields of the order, each with the recorded value in reach. Must not: fill the address by itself.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from sparktui.domain.conversion import Order, takes_site
+from sparktui.domain.offer import OfferName
+from sparktui.rules.finding import Level
+from sparktui.screens.conversion.state import WizardState
+from sparktui.screens.conversion.step_form import StepForm
+from sparktui.widgets.text_field import TextField
+
+_RULES = {"deal_id": "CNV-5", "admin_email": "CNV-6", "webex_url": "CNV-7", "site_ticket": "CNV-11"}
+
+
+class DetailsForm(StepForm):
+    """Deal ID, Management Portal access, WebEx URL, and the ticket to remove the trial's site where one is needed."""
+
+    title = "Order details"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
+        super().__init__(id=id)
+        self._fields = {
+            "deal_id": TextField("Deal ID", id="deal_id"),
+            "admin_email": TextField("Management Portal access", id="admin_email"),
+            "webex_url": TextField("WebEx URL", placeholder="name.webex.com", id="webex_url"),
+            "site_ticket": TextField("Ticket to remove the site", id="site_ticket"),
+        }
+        self._recorded: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out below each other."""
+        yield from self._fields.values()
+
+    def fill(self, order: Order) -> None:
+        """Put the texts of ``order`` into the fields."""
+        for name, field in self._fields.items():
+            field.fill(getattr(order, name))
+
+    def show(self, state: WizardState) -> None:
+        """Show a sign for each field, and what is on record for it."""
+        order, trial = state.order, state.trial
+        self._recorded = {
+            "deal_id": trial.deal_id or "",
+            "admin_email": trial.customer.admin_email,
+            "webex_url": trial.site_url or "",
+        }
+        under_wx = order.offer is OfferName.A_WX
+        asks_for_site = order.offer is None or order.plan is None or takes_site(order, state.catalogue)
+        for name, field in self._fields.items():
+            if name == "webex_url" and not asks_for_site:
+                field.disabled = True
+                field.judge("", f"{order.plan} comes without a WebEx site: not asked for")
+                continue
+            finding = state.finding("CNV-11" if under_wx and name == "webex_url" else _RULES[name])
+            field.disabled = bool(state.locked)
+            says_nothing = finding.level is Level.OK and not field.value.strip()
+            field.judge("" if says_nothing else finding.level, self._hint(name, state))
+        ticket_is_asked = under_wx and bool(trial.site_url) and order.site == trial.site_url
+        self._fields["site_ticket"].display = ticket_is_asked or bool(order.site_ticket.strip() and under_wx)
+
+    def _hint(self, name: str, state: WizardState) -> str:
+        recorded = self._recorded.get(name, "")
+        match name:
+            case "site_ticket":
+                return "the ticket under which Cisco removes the trial's site"
+            case "deal_id" if not recorded:
+                return "the trial records none"
+            case "webex_url" if not recorded:
+                return "the trial has no site"
+        if self._fields[name].value.strip() == recorded:
+            return "as recorded"
+        if name == "webex_url" and state.order.offer is OfferName.A_WX:
+            return f"a new site; the trial's is {recorded}"
+        return f"F2 takes the recorded one: {recorded}"
+
+    def recorded_for(self, widget: Widget | None) -> str:
+        """Return what is on record for the field that holds ``widget``; empty when nothing is."""
+        field = self._field_of(widget)
+        return self._recorded.get(field.id or "", "") if field is not None and not field.disabled else ""
+
+    def take_recorded(self, widget: Widget | None) -> None:
+        """Put what is on record into the field that holds ``widget``."""
+        field, recorded = self._field_of(widget), self.recorded_for(widget)
+        if field is not None and recorded:
+            field.take(recorded)
+
+    @property
+    def first_field(self) -> Widget | None:
+        """The first field that is empty, or the first."""
+        usable = [field for field in self._fields.values() if field.display and not field.disabled]
+        empty = [field for field in usable if not field.value.strip()]
+        return next((field.input for field in (*empty, *usable)), None)
+
+    def field_for(self, rule: str) -> Widget | None:
+        """Return the field that ``rule`` judges."""
+        name = {"CNV-11": "site_ticket"}.get(rule) or next((name for name, of in _RULES.items() if of == rule), "")
+        field = self._fields.get(name)
+        return field.input if field is not None and field.display else self.first_field
+
+    def on_text_field_changed(self, event: TextField.Changed) -> None:
+        """Somebody typed."""
+        event.stop()
+        if event.field.id:
+            self.edit(**{event.field.id: event.value})
+
+    def _field_of(self, widget: Widget | None) -> TextField | None:
+        return next((field for field in self._fields.values() if widget is field.input), None)

@@ -1,0 +1,392 @@
+"""The conversion wizard: from eligibility to a converted trial, in five steps.
+
+One job: show the document step by step, and give its commands. Must not: decide what is allowed (the rules' verdict
+says it), know the fields of a step, or save anything itself (see `screens/conversion/`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import Static
+
+from sparktui.domain.conversion import ConversionState, Order
+from sparktui.domain.offer import OfferName
+from sparktui.errors import BadInput, SparktuiError
+from sparktui.screens.commands import CONVERT, bindings_of
+from sparktui.screens.conversion import progress
+from sparktui.screens.conversion.command_reasons import why_off
+from sparktui.screens.conversion.details_form import DetailsForm
+from sparktui.screens.conversion.devices_form import DevicesForm
+from sparktui.screens.conversion.dialogs import CancelDialog, Decision, TheirsDialog
+from sparktui.screens.conversion.differences import differences
+from sparktui.screens.conversion.document_screen import DocumentScreen
+from sparktui.screens.conversion.eligibility import EligibilityForm, hand_off
+from sparktui.screens.conversion.note_line import NoteLine
+from sparktui.screens.conversion.offer_form import OfferForm, columns
+from sparktui.screens.conversion.progress import DETAILS, DEVICES, ELIGIBILITY, OFFER, REVIEW
+from sparktui.screens.conversion.review_form import ReviewForm
+from sparktui.screens.conversion.stage_words import cancelling, head_pieces, stage_word, theirs_words
+from sparktui.screens.conversion.step_form import StepForm
+from sparktui.screens.finding_lines import finding_lines
+from sparktui.services import order_file
+from sparktui.widgets.findings_view import FindingsView
+from sparktui.widgets.head_line import HeadLine
+from sparktui.widgets.offer_comparison import OfferComparison
+from sparktui.widgets.order_sheet import OrderSheet
+from sparktui.widgets.pane import Pane
+from sparktui.widgets.step_bar import StepBar
+from sparktui.widgets.text import one_line, safe
+from sparktui.widgets.text_field import TextField
+
+_LEAVING = ("customers", "trial", "quit", "back")
+
+
+class ConversionWizard(DocumentScreen):
+    """The conversion of the trial with the ID ``trial_id``."""
+
+    SCOPE = CONVERT
+    CSS_PATH = "conversion_wizard.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  # declared so by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(CONVERT),
+        Binding("up", "field(-1)", "Up", show=False),
+        Binding("down", "field(1)", "Down", show=False),
+    ]
+
+    def __init__(self, trial_id: int) -> None:
+        super().__init__(trial_id)
+        self._forms: dict[int, StepForm] = {
+            ELIGIBILITY: EligibilityForm(id="eligibility"),
+            OFFER: OfferForm(id="offer"),
+            DETAILS: DetailsForm(id="details"),
+            DEVICES: DevicesForm(id="devices"),
+            REVIEW: ReviewForm(id="review"),
+        }
+        self._reason = ""
+        self._is_warned = False
+        self._is_placed_in_focus = False
+        self.add_class("-empty")
+
+    def compose_body(self) -> ComposeResult:
+        """Return heading, steps, note, the forms and the findings, all still empty."""
+        yield HeadLine(id="heading")
+        yield StepBar(id="steps")
+        yield NoteLine(id="note")
+        yield Static("Reading the trial …", id="message", markup=False)
+        yield OfferComparison(id="comparison")
+        with Container(id="work"):
+            with Pane(id="form"):
+                yield from self._forms.values()
+            with Container(id="findings-frame") as frame:
+                frame.border_title = "What the rules say"
+                yield FindingsView(id="findings")
+
+    @property
+    def form(self) -> StepForm:
+        """The form of the step at hand."""
+        return self._forms[self.step]
+
+    @property
+    def _review(self) -> ReviewForm:
+        form = self._forms[REVIEW]
+        assert isinstance(form, ReviewForm)
+        return form
+
+    # Showing
+
+    def show_failure(self, error: SparktuiError) -> None:
+        """Say why there is nothing to show."""
+        self.query_one("#message", Static).update(safe(f"{error.message} {error.remedy}"))
+        self.show_keys()
+
+    def show_order(self, order: Order) -> None:
+        """Put the texts of ``order`` into the fields."""
+        for form in self._forms.values():
+            form.fill(order)
+
+    def show_state(self) -> None:
+        """Show the step at hand, and how everything stands."""
+        state = self.state
+        if state is None:
+            return
+        began = self.has_class("-empty")
+        self.remove_class("-empty")
+        self.set_class(self.step == OFFER, "-offer")
+        self.set_class(state.stage in (ConversionState.CONVERTED, ConversionState.CANCELLED), "-ended")
+        customer = state.trial.customer
+        behind = f" · {state.trial.reference} · {stage_word(state)}"
+        self.query_one(HeadLine).show(customer.name, behind, head_pieces(state))
+        self.query_one(StepBar).show(progress.steps(state, self.step, self.furthest), progress.at_large(state))
+        self._show_note()
+        for step, form in self._forms.items():
+            form.display = step == self.step
+        self.form.show(state)
+        pane = self.query_one("#form", Pane)
+        pane.border_title = self.form.title
+        comparison = self.query_one(OfferComparison)
+        comparison.show(columns(state.catalogue, state.trial), state.order.offer)
+        comparison.disabled = bool(state.locked)
+        verdict = progress.verdict_of(self.step, state)
+        waiting = None if state.locked else state.check.unacknowledged
+        self.query_one(FindingsView).show(finding_lines(verdict, waiting))
+        self.show_keys()
+        if began or self._has_lost_focus():
+            self.call_after_refresh(self.focus_step)
+
+    def _show_note(self) -> None:
+        assert self.state is not None
+        line = self.query_one(NoteLine)
+        if self.theirs is not None:
+            line.say(theirs_words(self.theirs, self.desk.partner.timezone), "bold $text-error")
+        elif self.trouble:
+            line.say(self.trouble, "bold $text-error")
+        elif self.state.locked and not self.state.busy:
+            line.say(self.state.locked, "$text-warning")
+        else:
+            line.say(self.note, "$text-muted")
+
+    def show_not_taken(self, error: BadInput) -> None:
+        """Say beside the field why the document did not move on, and go back to it."""
+        self._review.complain(str(error))
+        self.call_after_refresh(self._focus_stage)
+
+    # Walking
+
+    def go(self, step: int, field: Widget | None = None) -> None:
+        """Go to ``step``, to ``field`` in it if that is given; everything stays as it is."""
+        state = self.state
+        if state is None or step not in progress.STEPS:
+            return
+        if state.shut and step != ELIGIBILITY:
+            self.notify(one_line(state.shut), title="No order can be made", severity="warning", markup=False)
+            return
+        self.step, self.furthest = step, max(step, self.furthest)
+        self.save()
+        self.show_state()
+        if field is not None:
+            self.call_after_refresh(field.focus)
+        else:
+            self.call_after_refresh(self.focus_step)
+
+    def focus_step(self) -> None:
+        """Put the focus where the step begins: what is to be filled, or else what there is to read."""
+        target = self.query_one(OfferComparison) if self.step == OFFER else self.form.first_field
+        if self.step == REVIEW and self.state is not None and not self.state.can_copy:
+            target = self._focus_of_draft()
+        if target is None or not target.focusable:
+            target = self.query_one(FindingsView)
+        target.focus()
+
+    def _focus_of_draft(self) -> Widget | None:
+        """In a review of a draft one reads what the rules say, and when that is done, makes the order ready."""
+        assert self.state is not None
+        return self._review.stage_field if self.state.check.is_ready else self.query_one(FindingsView)
+
+    def _focus_stage(self) -> None:
+        target = self._review.stage_field
+        if target is not None:
+            target.focus()
+
+    def _has_lost_focus(self) -> bool:
+        focused = self.focused
+        return focused is None or not focused.focusable
+
+    def _fields(self) -> list[Widget]:
+        comparison = self.query_one(OfferComparison)
+        before = [comparison] if self.step == OFFER and comparison.focusable else []
+        return [*before, *self.form.fields]
+
+    def action_field(self, fields: int) -> None:
+        """Go to the next field, or the one before."""
+        around = self._fields()
+        if self.focused in around:
+            place = around.index(self.focused) + fields
+            if 0 <= place < len(around):
+                around[place].focus()
+
+    def on_step_bar_chosen(self, event: StepBar.Chosen) -> None:
+        """A step was chosen in the bar."""
+        self.go(event.number)
+
+    def on_text_field_entered(self, event: TextField.Entered) -> None:
+        """Enter in a field goes on."""
+        self.do_go_on()
+
+    def do_go_on(self) -> None:
+        """Go on to the next field, and then to the next step; from a block in the review, to where it is mended."""
+        fields, focused = self._fields(), self.focused
+        if isinstance(focused, FindingsView) and self.step == REVIEW:
+            finding = focused.current
+            if finding is not None and finding.level == "block":
+                step = progress.step_of(finding.rule)
+                self.go(step, self._forms[step].field_for(finding.rule) if step != OFFER else None)
+                return
+            self._focus_stage()
+        elif focused in fields[:-1]:
+            fields[fields.index(focused) + 1].focus()
+        elif self.step != REVIEW:
+            self.go(self.step + 1)
+
+    def do_next_step(self) -> None:
+        """Go on to the next step."""
+        self.go(self.step + 1)
+
+    def do_previous_step(self) -> None:
+        """Go back a step."""
+        self.go(self.step - 1)
+
+    def do_steps(self) -> None:
+        """Go to the row of steps."""
+        self.query_one(StepBar).focus()
+
+    def do_findings(self) -> None:
+        """Go to what the rules say, and back to the form."""
+        if isinstance(self.focused, FindingsView):
+            self.focus_step() if self.step != REVIEW else self._review.sheet.focus()
+        else:
+            self.query_one(FindingsView).focus()
+
+    # Leaving
+
+    def action_command(self, command: str) -> None:
+        """Give ``command``; but leave only when the person knows of what is not saved."""
+        leaves = command in _LEAVING and (command != "back" or self._leaves_by_back())
+        unsaved = self._unsaved() if leaves and not self.desk_app.is_travelling else ""
+        if unsaved and not self._is_warned:
+            self._is_warned = True
+            self.notify(one_line(unsaved), title="Not saved; again leaves without it", severity="warning", markup=False)
+            return
+        super().action_command(command)
+
+    def _leaves_by_back(self) -> bool:
+        return self.step == ELIGIBILITY or self.state is None or self.state.is_fixed
+
+    def _unsaved(self) -> str:
+        if self.theirs is not None and self.state is not None:
+            return theirs_words(self.theirs, self.desk.partner.timezone)
+        return self.trouble or self._review.unsaved
+
+    def do_back(self) -> None:
+        """Go back a step, and from the first one, leave; the draft is saved."""
+        if self._leaves_by_back():
+            super().do_back()
+        else:
+            self.go(self.step - 1)
+
+    # Typing
+
+    def on_step_form_edited(self, event: StepForm.Edited) -> None:
+        """A field changed."""
+        event.stop()
+        self._is_warned = False
+        self.edit(event.changes)
+
+    def on_offer_comparison_picked(self, event: OfferComparison.Picked) -> None:
+        """An offer was picked."""
+        self.edit({"offer": OfferName(event.key)})
+
+    def on_findings_view_acknowledged(self, event: FindingsView.Acknowledged) -> None:
+        """A warning was read, or that was taken back."""
+        self.acknowledge(event.rule, acknowledged=event.acknowledged)
+
+    def do_take_recorded(self) -> None:
+        """Put the recorded value into the field at hand."""
+        if isinstance(self.form, DetailsForm | DevicesForm):
+            self.form.take_recorded(self.focused)
+
+    # The order sheet
+
+    def on_order_sheet_copy_wanted(self, event: OrderSheet.CopyWanted) -> None:
+        """The value of a line was clicked."""
+        self.action_command("copy_line")
+
+    def do_copy_line(self) -> None:
+        """Copy the value under the cursor and tick it off; or the text for the distributor."""
+        assert self.state is not None
+        if self.step == ELIGIBILITY:
+            self.app.copy_to_clipboard("\n".join(hand_off(self.state)))
+            self.notify("The text for the distributor is copied.", markup=False)
+            return
+        found = self._review.current
+        if found is not None and found.value:
+            self.app.copy_to_clipboard(found.value)
+            self.notify(f"{found.label}: {one_line(found.value, 60)}", title="copied", timeout=3, markup=False)
+        self._review.sheet.tick(go_on=True)
+
+    def do_export_sheet(self) -> None:
+        """Write the order sheet, or the text for the distributor, to a new file in the folder at hand."""
+        assert self.state is not None
+        state, desk, folder = self.state, self.desk, Path.cwd()
+        if state.can_copy:
+            name, lines = "order", order_file.sheet_lines(desk, state.trial, state.check.sheet)
+        else:
+            name, lines = "hand-off", hand_off(state)
+        name = f"{name}-{state.trial.reference}"
+        self.ask("file", lambda: order_file.write_lines(folder, name, lines), self._written)
+
+    def _written(self, path: Path) -> None:
+        self.notify(one_line(str(path)), title="written", markup=False)
+
+    # The document
+
+    def on_review_form_next_wanted(self, event: ReviewForm.NextWanted) -> None:
+        """The next step of the document is wanted."""
+        event.stop()
+        match self.state.stage if self.state else None:
+            case ConversionState.READY:
+                self.place(event.text)
+            case ConversionState.PLACED:
+                self.complete(event.text)
+            case ConversionState.CANCELLED:
+                self.begin_anew()
+            case _:
+                self.make_ready()
+
+    def do_cancel_conversion(self) -> None:
+        """Ask for the reason, then cancel."""
+        assert self.state is not None
+        heading = f"{self.state.trial.customer.name} · {self.state.trial.reference} · {stage_word(self.state)}"
+        dialog = CancelDialog(heading, cancelling(self.state), self._reason)
+
+        def decided(reason: str | None) -> None:
+            self._reason = dialog.typed
+            if reason:
+                self.step = REVIEW
+                self.cancel(reason)
+
+        self.app.push_screen(dialog, decided)
+
+    def on_note_line_pressed(self, event: NoteLine.Pressed) -> None:
+        """The note was clicked: where somebody else changed something, compare."""
+        if self.theirs is not None:
+            self.do_resolve()
+
+    def do_resolve(self) -> None:
+        """Compare with what somebody else saved, and choose."""
+        theirs, state = self.theirs, self.state
+        if theirs is None or state is None:
+            return
+        gone = theirs.state in (ConversionState.PLACED, ConversionState.CONVERTED)
+        why_not = f"The order is {theirs.state} already, so it can no longer change; only theirs can be taken."
+        heading = theirs_words(theirs, self.desk.partner.timezone)
+        found = differences(state.order, theirs.order)
+        self.app.push_screen(TheirsDialog(heading, found, why_not_mine=why_not if gone else ""), self._decided)
+
+    def _decided(self, decision: Decision | None) -> None:
+        if decision == "theirs":
+            self.take_theirs()
+        elif decision == "mine":
+            self.keep_mine()
+
+    # What is off
+
+    def why_off(self, command: str) -> str:
+        """Return why ``command`` can't be given now."""
+        return super().why_off(command) or why_off(command, self)
