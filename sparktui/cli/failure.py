@@ -45,14 +45,30 @@ def told(arguments: Sequence[str]) -> Iterator[Outcome]:
         try:
             yield outcome
         except Exception as error:
-            outcome.code = _tell(error, as_json)
+            outcome.code = _tell_somewhere(error, as_json)
     except (KeyboardInterrupt, click.Abort):
         outcome.code = INTERRUPTED
     except (ReaderGone, BrokenPipeError):
         _forget_output()
         outcome.code = READER_GONE
+    except OSError:
+        outcome.code = FAILED  # standard error cannot be written to either
     except SystemExit as leaving:
         outcome.code = leaving.code if isinstance(leaving.code, int) else DONE
+
+
+def _tell_somewhere(error: Exception, as_json: bool) -> int:
+    """Tell ``error``; where standard output cannot be written to, say that in its stead on standard error."""
+    from sparktui.cli.printing import OutputLost, warn
+
+    try:
+        if isinstance(error, OutputLost):
+            raise error
+        return _tell(error, as_json)
+    except OutputLost as lost:
+        _forget_output()
+        warn(f"Error: {lost}", bold=True)
+        return FAILED
 
 
 def _tell(error: Exception, as_json: bool) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -26,10 +26,23 @@ _BATCH = 200
 _BEYOND_ASCII = re.compile(r"[^\n -~]")
 
 
+class OutputLost(Exception):
+    """Standard output cannot be written to, so that nothing more can be told there; says why."""
+
+
 def say(*lines: str) -> None:
-    """Print ``lines`` to standard output; they are safe already."""
+    """Print ``lines`` to standard output; they are safe already.
+
+    Raises:
+        OutputLost: when they cannot be written, unless it is for a reader who has left.
+    """
     for line in lines:
-        click.echo(_encodable(line, sys.stdout.encoding))
+        try:
+            click.echo(_encodable(line, sys.stdout))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputLost(f"The output cannot be written: {error.strerror}.") from None
 
 
 def heading(text: str) -> None:
@@ -46,7 +59,7 @@ def field(label: str, text: str, *, room: int = 16) -> None:
 def warn(text: str, *, bold: bool = False) -> None:
     """Print ``text`` from outside to standard error, wrapped."""
     for line in wrap(plain(text, _MOST), columns()):
-        click.echo(click.style(_encodable(line, sys.stderr.encoding), bold=bold), err=True)
+        click.echo(click.style(_encodable(line, sys.stderr), bold=bold), err=True)
 
 
 def print_json(value: Any) -> None:
@@ -75,7 +88,7 @@ def _safe(text: str) -> str:
     """Return JSON ``text`` with everything escaped that is not seen, or that the output cannot encode."""
     if text.isascii() and "\x7f" not in text:
         return text
-    is_unicode = "utf" in (sys.stdout.encoding or "").lower()
+    is_unicode = "utf" in _encoding(sys.stdout).lower()
 
     def shown(match: re.Match[str]) -> str:
         char = match[0]
@@ -84,12 +97,14 @@ def _safe(text: str) -> str:
     return _BEYOND_ASCII.sub(shown, text)
 
 
-def _encodable(text: str, encoding: str | None) -> str:
-    """Return ``text`` with a question mark for each character that ``encoding`` does not have."""
-    if text.isascii():
-        return text
-    known = encoding or "utf-8"
-    return text.encode(known, "replace").decode(known)
+def _encodable(text: str, stream: TextIO | None) -> str:
+    """Return ``text`` with a question mark for each character that cannot be written to ``stream``."""
+    return text if text.isascii() else text.encode(_encoding(stream), "replace").decode(_encoding(stream))
+
+
+def _encoding(stream: TextIO | None) -> str:
+    """Return the encoding of ``stream``; there is none where the shell has closed it."""
+    return (stream.encoding if stream else None) or "utf-8"
 
 
 def _plain_value(value: object) -> str:

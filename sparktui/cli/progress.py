@@ -21,7 +21,7 @@ def progress(what: str) -> Iterator[Advance | None]:
 
     Gives None where nobody watches.
     """
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):
         yield None
         return
     drawn_at = 0.0

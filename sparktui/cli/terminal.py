@@ -28,7 +28,7 @@ def open_app(settings: Settings) -> int:
 
 def require_terminal() -> None:
     """Raise `BadInput` unless a person sits at both ends."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise BadInput(
             "The app needs a terminal, and input or output is not one.",
             "Commands such as `sparktui trials list` work without; `sparktui --help` lists them.",

@@ -66,7 +66,7 @@ def acknowledge(order: Order, verdict: Verdict, rules: tuple[str, ...]) -> Order
     """Return ``order`` with the warnings of ``rules`` acknowledged in the words that they say now.
 
     Raises:
-        BadInput: when one of the rules has no warning here.
+        BadInput: when there is no such rule. One that gives no warning here is passed over.
     """
     seen = {item.rule: item for item in order.acknowledged}
     warnings = {finding.rule: finding for finding in verdict.warnings}

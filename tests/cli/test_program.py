@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -15,7 +16,7 @@ import click
 import pytest
 
 from sparktui import __version__
-from sparktui.cli.program import COMMANDS, program
+from sparktui.cli.program import COMMANDS, program, run
 from tests.cli.conftest import ACME, TODAY, CommandLine
 
 HEAVY = ("sqlalchemy", "pydantic", "textual", "rich", "sparktui.settings", "sparktui.services.desk")
@@ -164,6 +165,25 @@ def test_a_reader_who_leaves_early_is_no_failure() -> None:
     done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [["rules", "list"], ["rules", "list", "--json"], ["nonsense", "--json"]])
+def test_a_full_disk_under_the_output_is_told(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert run(arguments) == 3
+    assert capsys.readouterr().err == "Error: The output cannot be written: No space left on device.\n"
+
+
+def test_a_closed_output_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run(["rules", "list"]) == run(["rules", "list", "--json"]) == 0
+    assert run([]) == 2
 
 
 @pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
