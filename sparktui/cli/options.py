@@ -40,7 +40,11 @@ class Word(click.ParamType[str]):
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = tuple(words)
-        self.name = "|".join(words)
+        self.name = "word"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the words, as help shows them."""
+        return "|".join(self.words)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word that ``value`` names, as it stands in the list."""
