@@ -128,7 +128,7 @@ def make_ready(
 
     Raises:
         Refused: when a rule blocks, or a warning was not acknowledged.
-        Conflict: when the document changed since ``seen``.
+        Conflict: when the document changed since ``seen``, or its order is placed already.
     """
     with change(desk, "convert.order", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
@@ -152,7 +152,8 @@ def place(
 
     Raises:
         BadInput: when the number is empty or not of a form that order numbers have.
-        Refused: when the order is not ready, or no longer allowed.
+        Conflict: when the document is not ready, or changed since ``seen``.
+        Refused: when the order is no longer allowed.
     """
     number = order_number.strip()
     if not _ORDER_NUMBER.fullmatch(number):
@@ -180,7 +181,8 @@ def complete(
 
     Raises:
         BadInput: when ``on`` lies in the future or before the order was placed.
-        Refused: when no order is placed, or the trial could not be converted on that day, or is lost today.
+        Conflict: when no order is placed, or the document changed since ``seen``.
+        Refused: when the trial could not be converted on that day, or is lost today.
     """
     day = on or desk.today
     if day > desk.today:
@@ -215,7 +217,7 @@ def cancel(
 
     Raises:
         BadInput: when no reason is given.
-        Refused: when no conversion is under way.
+        Conflict: when no conversion is under way, or it changed since ``seen``.
     """
     words = reason.strip()
     if not words:
