@@ -26,6 +26,22 @@ class ConfigFile(BaseModel):
     read_only: bool = Field(False, description="true: look at everything, change nothing.")
     theme: str | None = Field(None, description="Colours of the app, such as sparktui-light; the app remembers them.")
 
+    mail_sender: str | None = Field(None, description="Address from which mails go out.")
+    mail_templates: str | None = Field(
+        None, description="Folder with texts of your own; texts that are not there are the shipped ones."
+    )
+    purchase_page: str | None = Field(None, description="Web page on which customers buy; mails lead there.")
+    maildir: str | None = Field(None, description="Folder into which mails are put while no mail server is named.")
+    smtp_host: str | None = Field(None, description="Mail server through which mails go out.")
+    smtp_port: int | None = Field(None, description="Its port; 587 with STARTTLS, 465 with TLS, 25 in the clear.")
+    smtp_security: str | None = Field(None, description="How the line is protected: starttls (default), tls or plain.")
+    smtp_user: str | None = Field(None, description="User name at the mail server.")
+    smtp_password_file: str | None = Field(
+        None, description="File with the password and nothing else; or the variable SPARKTUI_SMTP_PASSWORD."
+    )
+    smtp_ca_file: str | None = Field(None, description="Certificates (PEM) to trust beside those of the system.")
+    smtp_timeout: float | None = Field(None, description="Seconds to wait for the mail server's answer; 30 by default.")
+
 
 def read_config(path: Path) -> ConfigFile:
     """Return what ``path`` sets; a file that does not exist sets nothing.

@@ -26,3 +26,8 @@ def default_database() -> Path:
 def log_file() -> Path:
     """Return where the log is written."""
     return _DIRS.user_log_path / "sparktui.log"
+
+
+def default_maildir() -> Path:
+    """Return the folder into which mails are put when nobody names another, nor a mail server."""
+    return _DIRS.user_data_path / "mail"

@@ -9,15 +9,16 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sparktui import paths
+from sparktui import mail_settings, paths
 from sparktui.domain.dates import parse_day
 from sparktui.domain.text import plain
 from sparktui.errors import BadInput, OutsideFailure
+from sparktui.mail_settings import MailSettings
 
 MAX_OPERATOR = 320
 
@@ -31,6 +32,7 @@ class Settings:
     as_of: date | None = None
     read_only: bool = False
     theme: str = ""
+    mail: MailSettings = field(default_factory=MailSettings)
 
 
 def load(
@@ -61,6 +63,7 @@ def load(
         as_of=_day(*pick("as_of")),
         read_only=_switch(read_only, read_only_whence),
         theme=str(theme or ""),
+        mail=mail_settings.read(pick, env),
     )
 
 
