@@ -27,8 +27,8 @@ class NoteDialog(FormScreen):
     NoteDialog {
         & > #form { max-width: 80; border: round $accent; }
         & .said { height: auto; margin-bottom: 1; }
-        & .field--label { width: 8; }
-        & .field--hint { margin-left: 9; }
+        & TextField .field--label { width: 8; }
+        & TextField .field--hint { margin-left: 9; }
     }
     """
     AUTO_FOCUS = "PlainInput"

@@ -81,12 +81,12 @@ def sections(view: TrialView, countries: Mapping[str, str]) -> dict[str, list[Ro
 
 def in_two_lines(view: TrialView) -> tuple[str, str]:
     """Return what is due and what is at stake, a line each, for where there is no room for more."""
-    due = next_step(view.trial, view.day, view.lifecycle.policy) or "nothing is due"
+    due = next_step(view.trial, view.day, view.lifecycle.policy) or "nothing due"
     until = view.verdicts[Action.BEGIN_CONVERSION].until
     convertible = f" · convertible until {near(until, view.day)}" if until else ""
     head, parts = _stake_head(view), ", ".join(_short_words(part) for part in view.recoverable)
     stake = f"{head} {parts}" if parts and head else view.trial.customer.admin_email
-    return (f"{view.trial.reference} · next: {due}{convertible}", stake)
+    return (f"{view.trial.reference} · {due}{convertible}", stake)
 
 
 def _state(view: TrialView) -> list[Row]:
@@ -94,7 +94,7 @@ def _state(view: TrialView) -> list[Row]:
     said = [Piece(f"{terminal_glyphs().mark(view.phase)} {view.label}", style.get(view.phase, "strong"))]
     due = next_step(view.trial, view.day, view.lifecycle.policy)
     if due:
-        said.append(Piece(f"Next: {due.lower() if due[1:2].islower() else due}", "accent"))
+        said.append(Piece(f"Next: {due}", "accent"))
     return [row(tuple(said))]
 
 
@@ -126,7 +126,8 @@ def _stake_head(view: TrialView) -> str:
 
 
 def _short_words(part: Recoverable) -> str:
-    return part.words[:1].lower() + part.words[1:] if not part.words.startswith("WebEx") else part.words
+    words = part.words.partition(":")[0]
+    return words if words.startswith("WebEx") else words[:1].lower() + words[1:]
 
 
 def _facts(view: TrialView, countries: Mapping[str, str]) -> list[Row]:

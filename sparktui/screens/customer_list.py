@@ -1,0 +1,207 @@
+"""The list of customers in its frame, with the search above it.
+
+One job: show a `CustomerView` of the trials and read the rows that come into view. Must not: know what a trial's
+commands are, nor what stands beside the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from sparktui.screens.asking import Asking
+from sparktui.screens.commands import BY_ID
+from sparktui.screens.customer_rows import COLUMNS, SORT_OF_COLUMN
+from sparktui.screens.customer_view import CustomerView
+from sparktui.widgets.text_field import PlainInput
+from sparktui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from sparktui.screens.customer_reading import FirstView
+    from sparktui.services.customer_list import OpenList
+    from sparktui.widgets.table_rows import TableRow
+
+
+class CustomerList(Vertical, Asking):
+    """The list. It says which trial the cursor rests on, and when other trials are shown than before."""
+
+    @dataclass
+    class Rested(Message):
+        """The cursor came to rest on a trial; None when there is none in the list."""
+
+        trial_id: int | None
+
+    @dataclass
+    class Shown(Message):
+        """``total`` trials are shown now; ``view`` says which."""
+
+        view: CustomerView
+        total: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
+        super().__init__(id=id)
+        self.view = CustomerView()
+        self.opened: OpenList | None = None
+        self._of_all: int | None = None
+        self._generation = 0
+        self._last_search = ""
+
+    def compose(self) -> ComposeResult:
+        """Return the search, hidden until it is asked for, and the table."""
+        with Horizontal(id="search-line"):
+            yield Static(BY_ID["search"].key, id="search-sign", markup=False)
+            search = PlainInput(placeholder="name, address, site, deal ID", compact=True, id="search")
+            search.cursor_blink = False
+            yield search
+        yield VirtualTable(COLUMNS, id="list")
+
+    def on_mount(self) -> None:
+        """Draw the frame before there is anything in it."""
+        self._show_frame()
+
+    @property
+    def table(self) -> VirtualTable:
+        """The rows."""
+        return self.query_one("#list", VirtualTable)
+
+    @property
+    def trial_id(self) -> int | None:
+        """The trial under the cursor."""
+        return self.table.cursor_key
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The marked trials."""
+        return self.table.marked
+
+    # What is shown
+
+    def change(self, view: CustomerView, *, keep: int | None = None) -> None:
+        """Show ``view``, with the cursor on the trial ``keep`` if that is in it, or else at the top."""
+        self.view = view
+        self._show_frame()
+        if self.desk_app.is_open:
+            self._read(keep)
+
+    def reload(self) -> None:
+        """Read the list anew; the cursor stays on its trial, or on its line when the trial is no longer there."""
+        self._read(self.trial_id)
+
+    def show_total(self, of_all: int | None) -> None:
+        """Say ``of_all`` how many the shown trials are; None while that is not known."""
+        self._of_all = of_all
+        self._show_frame()
+
+    def say(self, words: str) -> None:
+        """Say in the frame what is going on."""
+        self.border_subtitle = words
+
+    def _show_frame(self) -> None:
+        self.border_title = self.view.title
+        if self.opened is None:
+            return
+        of_all = f" of {self._of_all:,}" if self.view.is_narrowed and self._of_all is not None else ""
+        marked = f"{len(self.marked):,} marked · " if self.marked else ""
+        self.border_subtitle = f"{marked}{self.opened.total:,}{of_all}"
+
+    # Reading
+
+    def _read(self, keep: int | None) -> None:
+        desk, query, room = self.desk, self.view.query(self.day), max(self.table.size.height, 1)
+
+        def first_view() -> FirstView:
+            from sparktui.screens import customer_reading
+
+            return customer_reading.first_view(desk, query, keep, room)
+
+        self.ask("list", first_view, partial(self._receive, keep is not None and keep == self.trial_id))
+
+    def _receive(self, is_same_place: bool, found: FirstView) -> None:
+        position = found.position
+        if position is None and is_same_place:
+            position = min(self.table.cursor_row, max(found.opened.total - 1, 0))
+        self.opened = found.opened
+        self._generation += 1
+        self.table.set_empty_text(self.view.nothing_found())
+        self.table.reset(found.opened.total, generation=self._generation, keep_cursor_row=position)
+        if found.rows:
+            self.table.put_page(self._generation, found.offset, found.rows)
+        else:
+            self.post_message(self.Rested(None))
+        self._show_frame()
+        self.post_message(self.Shown(self.view, found.opened.total))
+
+    def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
+        """Fetch rows that came into view."""
+        event.stop()
+        desk, opened, generation, offset = self.desk, self.opened, event.generation, event.offset
+        if opened is None:
+            return
+
+        def rows() -> tuple[TableRow, ...]:
+            from sparktui.screens.customer_reading import read_rows
+
+            return read_rows(desk, opened, offset, event.limit)
+
+        self.ask(f"rows {offset}", rows, partial(self.table.put_page, generation, offset))
+
+    # The table's news
+
+    def on_virtual_table_highlighted(self, event: VirtualTable.Highlighted) -> None:
+        """Tell where the cursor rests."""
+        event.stop()
+        self.post_message(self.Rested(event.key))
+
+    def on_virtual_table_marks_changed(self, event: VirtualTable.MarksChanged) -> None:
+        """Say how many are marked."""
+        event.stop()
+        self._show_frame()
+
+    def on_virtual_table_title_pressed(self, event: VirtualTable.TitlePressed) -> None:
+        """A click on a column's title orders by it."""
+        event.stop()
+        sort = SORT_OF_COLUMN[event.index]
+        if sort is not None:
+            self.change(replace(self.view, sort=sort), keep=self.trial_id)
+
+    # Searching
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the search is open."""
+        return self.query_one("#search-line").has_class("-open")
+
+    def open_search(self) -> None:
+        """Open the search, with what was searched for last, ready to be typed over."""
+        field = self.query_one("#search", PlainInput)
+        self.query_one("#search-line").add_class("-open")
+        if not field.value:
+            field.value = self._last_search
+        field.focus()
+        field.select_all()
+
+    def close_search(self) -> None:
+        """Close the search and show what it left out; the cursor stays on its trial."""
+        field = self.query_one("#search", PlainInput)
+        self._last_search = field.value
+        self.change(replace(self.view, text=""), keep=self.trial_id)
+        field.value = ""
+        self.query_one("#search-line").remove_class("-open")
+        self.table.focus()
+
+    def on_input_changed(self, event: PlainInput.Changed) -> None:
+        """Search as the person types."""
+        event.stop()
+        if event.value != self.view.text:
+            self.change(replace(self.view, text=event.value))
+
+    def on_input_submitted(self, event: PlainInput.Submitted) -> None:
+        """The search is right: go on in the list."""
+        event.stop()
+        self.table.focus()
