@@ -9,10 +9,13 @@ from datetime import date
 
 from sparktui.domain.dates import days, in_words
 
+# So near, a day and a month name one day only.
+_NO_DOUBT = 180
+
 
 def short(day: date, today: date) -> str:
-    """Return ``day`` with its year only where it is not this one, such as ``Wed 25 Nov``."""
-    return f"{day:%a %d %b}" if day.year == today.year else in_words(day)
+    """Return ``day`` with its year only where that is in doubt, such as ``Wed 25 Nov``."""
+    return f"{day:%a %d %b}" if abs((day - today).days) <= _NO_DOUBT else in_words(day)
 
 
 def distance(day: date, today: date) -> str:

@@ -36,7 +36,7 @@ from sparktui.widgets.wrapped_rows import Row, WrappedRows, row
 
 KEEP, EXTEND = "keep", "extend"
 LEAVE, ADD = "leave", "add"
-_OPTIONS = ((LEAVE, "leave as it is"), (ADD, "add"))
+_OPTIONS = ((LEAVE, "leave"), (ADD, "add"))
 
 
 class EditTrialScreen(FormScreen):

@@ -7,6 +7,7 @@ the view, and the words for them from the modules beside this one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +25,8 @@ from sparktui.screens.new_trial import NewTrialScreen
 from sparktui.screens.trial_commands import TrialCommands
 from sparktui.screens.trial_facts import timeline_of
 from sparktui.screens.trial_tab_side import TabSide
-from sparktui.services import trial_view
+from sparktui.services import looking_ahead, trial_view
+from sparktui.services.desk import Desk
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.head_line import HeadLine
 from sparktui.widgets.pane import Pane
@@ -172,7 +174,7 @@ class TrialScreen(TrialCommands):
             return "The database is open for reading only; start without --read-only to change something."
         if command == "copy_message" and not self.query_one(TabSide).message:
             return "Choose a topic of adoption help first: key a."
-        return trial_now.why_off(self._view, command)
+        return trial_now.why_off(self._view, command, TRIAL)
 
     def do_convert(self) -> None:
         """Begin or resume the conversion."""
@@ -191,6 +193,10 @@ class TrialScreen(TrialCommands):
     def do_copy_message(self) -> None:
         """Copy the message of the topic in focus, or the hand-off to the distributor."""
         self._copy(self.query_one(TabSide).message, "The message")
+
+    def find_next_event(self, desk: Desk) -> date | None:
+        """Return the next day on which something changes for this trial."""
+        return looking_ahead.next_turn_of(desk, self._view.trial, desk.today) if self._view is not None else None
 
     def action_read(self, way: str) -> None:
         """Scroll what can be scrolled where nothing that has the focus does."""

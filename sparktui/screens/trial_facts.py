@@ -70,6 +70,8 @@ def fact_rows(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
     rows = [row(Piece(label, "muted"), Piece(value) if value else _NONE) for label, value in facts]
     rows.append(row(Piece("Asked to buy", "muted"), _requests(view)))
     rows.append(row(Piece("Contacts", "muted"), _contacts(view)))
+    others = Piece("enter opens the one with the focus", "muted") if view.other_trials else _NONE
+    rows.append(row(Piece("Other trials", "muted"), others))
     return rows
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from sparktui.domain.lifecycle import Phase
 from sparktui.rules.catalogue import Action
 from sparktui.rules.finding import Finding, Level, Verdict
-from sparktui.screens.commands import BY_ID
+from sparktui.screens.commands import BY_ID, CUSTOMERS, TRIAL, commands_of
 from sparktui.screens.day_words import near, short
 from sparktui.screens.refusal import advice, refusal, source
 from sparktui.services.trial_view import TrialView
@@ -33,15 +33,24 @@ ATTENTION_COLUMNS = (Column("", 1), Column("", 20, grow=1))
 _ATTENTION = ("TRL-6", "END-6", "END-5", "END-1", "END-7")
 
 
-def keys_for(view: TrialView) -> dict[str, str]:
-    """Return for rules that refuse or warn the key that does what they advise, where there is one."""
-    convertible = view.verdicts[Action.BEGIN_CONVERSION].allowed
+def keys_for(view: TrialView, scope: str = TRIAL) -> dict[str, str]:
+    """Return for rules that refuse or warn the key of the screen ``scope`` that does what they advise."""
+    begin = view.verdicts[Action.BEGIN_CONVERSION]
     keys = {"END-1": "contact", "TRL-6": "requested", "CNV-1": "copy_message", "EXT-3": "convert"}
-    if convertible:
-        keys |= dict.fromkeys(("EXT-1", "EXT-2", "EXT-4", "END-5", "CNV-3"), "convert")
+    if begin.allowed or hand_off_lines(view):
+        converting = "convert" if begin.allowed else "copy_message"
+        keys |= dict.fromkeys(("EXT-1", "EXT-2", "EXT-4", "END-5", "CNV-3"), converting)
     elif view.phase is Phase.LOST:
         keys |= dict.fromkeys(("EXT-2", "EXT-4", "CNV-2", "TRL-5", "END-6"), "new_again")
-    return {rule: BY_ID[command].key for rule, command in keys.items()}
+    known = {command.key for command in commands_of(scope)}
+    return {rule: key for rule, command in keys.items() if (key := BY_ID[command].key) in known}
+
+
+def hand_off_lines(view: TrialView) -> tuple[str, ...]:
+    """Return the text with which the distributor is asked to convert; empty where that is not the way."""
+    begin = view.verdicts[Action.BEGIN_CONVERSION]
+    tier, time = begin.of("CNV-1"), begin.of("CNV-2")
+    return tier.detail if tier.level is Level.BLOCK and time.level is not Level.BLOCK else ()
 
 
 def now_rows(view: TrialView) -> list[Row]:
@@ -99,9 +108,12 @@ def saved(view: TrialView) -> Shown:
     return (Column("", 20, 12, grow=1), Column("", longest, align="right")), rows
 
 
-def why_off(view: TrialView, command: str) -> str:
-    """Return why ``command`` is off for the trial, as a sentence that teaches; empty when it is on."""
-    keys = keys_for(view)
+def why_off(view: TrialView, command: str, scope: str = CUSTOMERS) -> str:
+    """Return why ``command`` is off for the trial, in sentences that teach; empty when it is on.
+
+    The keys that they name are those of the screen ``scope``.
+    """
+    keys = keys_for(view, scope)
     match command:
         case "convert":
             return refusal(view.verdicts[Action.BEGIN_CONVERSION], keys)
@@ -111,7 +123,7 @@ def why_off(view: TrialView, command: str) -> str:
         case "contact" | "requested":
             ended = view.verdicts[Action.LOOK_AFTER].of("END-6")
             if ended.level is Level.BLOCK:
-                return f"{ended.message} {advice(ended, keys['END-6'])} ({source(ended)})"
+                return f"{ended.message} {advice(ended, keys.get('END-6', ''))} ({source(ended)})"
             if view.phase is Phase.CONVERTED:
                 return "The trial has been converted; the customer has bought it."
     return ""

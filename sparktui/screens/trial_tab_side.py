@@ -15,7 +15,7 @@ from sparktui.screens.commands import BY_ID
 from sparktui.screens.history_rows import HISTORY_COLUMNS, history_rows
 from sparktui.screens.refusal import refusal
 from sparktui.screens.trial_facts import FACT_COLUMNS, OTHER_COLUMNS, fact_rows, note_rows, other_trial_row
-from sparktui.screens.trial_now import keys_for
+from sparktui.screens.trial_now import hand_off_lines, keys_for
 from sparktui.services.desk import Desk
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.pane import Pane
@@ -47,6 +47,7 @@ class TabSide(Container):
         with Pane(id="tab"):
             yield WrappedRows(id="tab-rows")
             yield VerticalGroup(id="others")
+            yield WrappedRows(*FACT_COLUMNS, id="notes")
             yield VerticalGroup(id="topics")
 
     def show(self, view: TrialView, desk: Desk, topics: tuple[AdoptionTopic, ...]) -> None:
@@ -82,7 +83,7 @@ class TabSide(Container):
         for child, topic in zip(shown.children, topics, strict=False):
             if shown.display and child.has_focus:
                 return message_for(topic, view.trial, desk.operator)
-        return "\n".join(trial_tabs.hand_off_lines(view))
+        return "\n".join(hand_off_lines(view))
 
     def _show_chosen(self) -> None:
         if self._known is None:
@@ -93,7 +94,8 @@ class TabSide(Container):
         if helps and not self.query_one("#topics").children:
             self._make("topics", [_topic_rows(topic) for topic in topics])
         self.query_one("#topics").display = helps
-        self.query_one("#others").display = self.chosen == "facts"
+        self.query_one("#others").display = self.query_one("#notes").display = self.chosen == "facts"
+        self.query_one("#notes", WrappedRows).show(note_rows(view))
         rows = self.query_one("#tab-rows", WrappedRows)
         rows.display = not helps
         if not helps:
@@ -103,7 +105,7 @@ class TabSide(Container):
     def _chosen_rows(self, view: TrialView, desk: Desk) -> Shown:
         match self.chosen:
             case "facts":
-                return FACT_COLUMNS, [*fact_rows(view, desk.countries), *note_rows(view)]
+                return FACT_COLUMNS, fact_rows(view, desk.countries)
             case "services":
                 return trial_tabs.services(view)
             case "notices":

@@ -13,9 +13,9 @@ from sparktui.domain.lifecycle import MilestoneName, Phase
 from sparktui.domain.partner import Partner
 from sparktui.domain.trial import Service
 from sparktui.rules.catalogue import Action
-from sparktui.rules.finding import Level
 from sparktui.screens.commands import BY_ID
 from sparktui.screens.day_words import near, short
+from sparktui.screens.trial_now import hand_off_lines
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.pieces import Piece, StyleName
 from sparktui.widgets.tab_strip import Tab
@@ -96,13 +96,6 @@ def conversions(view: TrialView) -> Shown:
         words = f"No conversion has been begun; {key} begins one." if verdict.allowed else "There is no conversion."
         return (Column("", 20, grow=1),), [row(Piece(words, "muted"))]
     return _LABELLED, rows
-
-
-def hand_off_lines(view: TrialView) -> tuple[str, ...]:
-    """Return the text with which the distributor is asked to convert; empty where that is not the way."""
-    verdict = view.verdicts[Action.BEGIN_CONVERSION]
-    tier, time = verdict.of("CNV-1"), verdict.of("CNV-2")
-    return tier.detail if tier.level is Level.BLOCK and time.level is not Level.BLOCK else ()
 
 
 def _heading(*titles: str) -> Row:

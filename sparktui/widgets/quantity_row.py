@@ -18,6 +18,8 @@ from sparktui.widgets.option_line import OptionLine
 from sparktui.widgets.text import safe
 from sparktui.widgets.text_field import PlainInput
 
+_ROOM_FOR_UNIT = 84
+
 
 class QuantityRow(Widget):
     """Options, and a number beside them while the option ``with_quantity`` is picked."""
@@ -27,7 +29,7 @@ class QuantityRow(Widget):
         height: auto;
         & > Horizontal { height: 1; }
         & OptionLine { width: auto; }
-        & PlainInput { width: 11; background: $panel; padding: 0 1; }
+        & PlainInput { width: 10; background: $panel; padding: 0 1; }
         & PlainInput:focus { background: $block-cursor-blurred-background; }
         & .quantity--unit { width: 10; padding-left: 1; color: $text-muted; }
         & .quantity--hint { margin: 0 3 0 27; height: auto; color: $text-error; }
@@ -71,6 +73,10 @@ class QuantityRow(Widget):
         self.judge("")
         self._show_input()
 
+    def on_resize(self) -> None:
+        """Leave the unit out where there is no room for it."""
+        self._show_input()
+
     @property
     def picked(self) -> str:
         """The option that is picked."""
@@ -108,4 +114,5 @@ class QuantityRow(Widget):
         self.post_message(self.Changed(self))
 
     def _show_input(self) -> None:
-        self._input.display = self._unit.display = self.is_counted
+        self._input.display = self.is_counted
+        self._unit.display = self.is_counted and self.size.width >= _ROOM_FOR_UNIT
