@@ -1,0 +1,137 @@
+"""Every way in which a customer file can be wrong gets a sentence that says where and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sparktui.errors import BadInput
+from sparktui.services.desk import Desk
+from sparktui.services.import_customers import import_customers
+from sparktui.services.import_users import import_users
+from tests.services.customer_files import HEADINGS, a_file, a_row, counts, everything
+
+HEADER = ",".join(HEADINGS.values())
+
+BAD_CELLS = {
+    "unknown country": ("country", "XX", "not an ISO 3166-1 country code; write two letters"),
+    "country by its old name": ("country", "UK", "write GB for the United Kingdom"),
+    "a day that does not exist": ("start_date", "2017-02-30", "not a day of the calendar"),
+    "a day in another order": ("start_date", "30.11.2026", "not a date of the form YYYY-MM-DD"),
+    "a year by mistake": ("start_date", "2926-10-01", "outside 1990 to 2200"),
+    "malformed site URL": ("site_url", "contoso.example", "write it as name.webex.com"),
+    "negative quantity": ("services", "messaging:-5; meetings", "write a whole number, 1 or more"),
+    "no quantity": ("services", "messaging:0", "write a whole number, 1 or more"),
+    "unknown service": ("services", "telepathy:5", "the services are messaging, meetings"),
+    "a service twice": ("services", "calling; calling:5", "give each service once"),
+    "no service": ("services", ";", "names no service"),
+    "unknown paid service": ("paid_services", "fax", "the services are messaging, meetings"),
+    "a period that is not offered": ("period_days", "45", "write one of 30, 60, 90"),
+    "a broken address": ("admin_email", "jane.doe@", "not a mail address"),
+    "a deal ID with letters": ("deal_id", "D-42", "write 1 to 10 digits"),
+    "devices without a model": ("devices", ":2", "quantity without a name"),
+    "an extension in the future": ("extended_on", "2026-11-25", "lies in the future"),
+    "an extension too late": ("extended_on", "2026-11-01", "outside the days on which it was possible"),
+    "a conversion before the start": ("converted_on", "2026-09-01", "outside the days on which it was possible"),
+    "no name": ("customer_name", "", "Customer Name is empty; it is required"),
+    "no address": ("admin_email", " ", "Admin Email is empty; it is required"),
+    "no start": ("start_date", "", "Start Date is empty; it is required"),
+    "notes without end": ("notes", "long" * 6_000, "longer than 20000 characters"),
+    "a service that is paid for": ("paid_services", "messaging", "already pays for messaging"),
+}
+
+
+@pytest.mark.parametrize(("field", "cell", "reason"), BAD_CELLS.values(), ids=BAD_CELLS)
+def test_a_bad_cell_holds_the_file_back(desk: Desk, tmp_path: Path, field: str, cell: str, reason: str) -> None:
+    bad = a_row("Bad", **{"period_days": "30", "services": "messaging; meetings", field: cell})
+    before = everything(desk)
+    report = import_customers(desk, a_file(tmp_path, a_row("Good"), bad))
+    (rejection,) = report.rejected
+    at = "services" if cell == "messaging" else field
+    assert (rejection.line, rejection.column) == (3, HEADINGS[at])
+    assert rejection.value == bad[HEADINGS[at]]
+    assert reason in rejection.reason
+    assert (report.read, report.created, report.written) == (2, 0, False)
+    assert everything(desk) == before
+
+
+def test_a_row_with_several_faults_names_them_all(desk: Desk, tmp_path: Path) -> None:
+    (rejection,) = import_customers(desk, a_file(tmp_path, a_row(country="XX", period_days="45", deal_id="?"))).rejected
+    assert (rejection.column, rejection.value) == ("Country", "XX")
+    assert all(word in rejection.reason for word in ("Country 'XX'", "Period Days '45'", "Deal ID '?'"))
+
+
+def test_a_comma_without_quotes_is_found_by_the_cell_too_many(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("Notes,Customer Name,Country,Admin Email,Start Date,Period Days,Services\n"
+                    ",Acme, Inc,US,jane@acme.example,2026-10-01,60,messaging\n")  # fmt: skip
+    (rejection,) = import_customers(desk, file).rejected
+    assert (rejection.line, rejection.column, rejection.value) == (2, "", "")
+    assert "8 cells for 7 headings" in rejection.reason
+    assert "quotes" in rejection.reason
+
+
+WHOLE_FILES = {
+    "empty": (b"", "is empty"),
+    "blank": (b"\n \n\n", "blank lines only"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a PNG picture"),
+    "binary": (HEADER.encode() + b"\nAcme\0", "NUL byte"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "an old Excel file"),
+    "a torn workbook": (b"PK\x03\x04" + bytes(100), "damaged"),
+    "Latin-1": (f"{HEADER}\nMüller,DE,a@b.example,2026-10-01,60,,messaging,,,,,,".encode("latin-1"), "not UTF-8"),
+    "UTF-16": (f"{HEADER}\nAcme".encode("utf-16"), "not UTF-8"),
+    "ten thousand columns": (",".join(f"column{at}" for at in range(10_000)).encode(), "10,000 columns"),
+    "an open quote": (f'{HEADER}\nAcme,US,"a@b.example\n'.encode(), "never closed"),
+    "no header": (b"Acme,US,a@b.example,2026-10-01,60,messaging\n", "lacks the columns Customer Name, Country"),
+}
+
+
+@pytest.mark.parametrize(("content", "reason"), WHOLE_FILES.values(), ids=WHOLE_FILES)
+def test_a_file_that_cannot_be_used_is_refused_whole(desk: Desk, tmp_path: Path, content: bytes, reason: str) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_bytes(content)
+    before = everything(desk)
+    for skip_invalid in (False, True):
+        with pytest.raises(BadInput) as refused:
+            import_customers(desk, file, skip_invalid=skip_invalid)
+        assert reason in refused.value.message
+        assert refused.value.remedy
+    assert everything(desk) == before
+    assert [path.name for path in tmp_path.glob("*rejected*")] == []
+
+
+def test_a_file_that_breaks_off_far_down_takes_everything_back(desk: Desk, tmp_path: Path) -> None:
+    file = a_file(tmp_path, *(a_row(f"Customer{number}") for number in range(50)))
+    file.write_bytes(file.read_bytes() + b"M\xfcller")
+    before = everything(desk)
+    with pytest.raises(BadInput, match="line 52, byte 2 is 0xFC"):
+        import_customers(desk, file)
+    assert everything(desk) == before
+
+
+def test_headings_alone_are_a_file_without_rows(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text(f"{HEADER}\n")
+    report = import_customers(desk, file, skip_invalid=True)
+    assert (report.read, counts(report), report.written) == (0, (0, 0, 0, 0), False)
+
+
+def test_a_file_that_is_not_there_is_named(desk: Desk, tmp_path: Path) -> None:
+    for importing in (import_customers, import_users):
+        with pytest.raises(BadInput, match=r"nowhere.csv cannot be read: No such file"):
+            importing(desk, tmp_path / "nowhere.csv")
+
+
+def test_names_from_outside_are_kept_as_they_are(desk: Desk, tmp_path: Path) -> None:
+    names = [
+        "Acme [/weird] Ltd",
+        "=cmd|'/C calc'!A1",
+        "株式会社サンプル",
+        "O’Neill, “Sons”\nand daughters",
+        "[@click=app.quit]x",
+    ]
+    rows = [a_row(name, admin_email=f"a{at}@b.example") for at, name in enumerate(names)]
+    assert counts(import_customers(desk, a_file(tmp_path, *rows))) == (5, 0, 0, 0)
+    (rejection,) = import_customers(desk, a_file(tmp_path, a_row(country="\x1b[31mDE"))).rejected
+    assert "\x1b" not in rejection.reason
