@@ -82,9 +82,7 @@ def every_older_version() -> list[str]:
 
 
 @pytest.mark.parametrize("version", every_older_version())
-def test_an_older_database_is_upgraded_with_everything_in_it(
-    tmp_path: Path, desk: Desk, version: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, desk: Desk, version: str) -> None:
     path = tmp_path / "older.db"
     database = Database(path)
     with database.writing() as connection:
@@ -95,7 +93,8 @@ def test_an_older_database_is_upgraded_with_everything_in_it(
         )
     kept = maintenance.upgrade(database, desk.clock.now())
     assert kept is not None
-    assert Database(kept, read_only=True).schema_version() == version
+    with closing(Database(kept, read_only=True)) as backup:
+        assert backup.schema_version() == version
     assert shape(path) == shape(desk.database.path)
     with database.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM customers").scalars().all() == ["Contoso"]
