@@ -71,7 +71,7 @@ class ConversionWizard(DocumentScreen):
         }
         self._reason = ""
         self._is_warned = False
-        self._is_placed_in_focus = False
+        self._shown_stage: ConversionState | None = None
         self.add_class("-empty")
 
     def compose_body(self) -> ComposeResult:
@@ -122,7 +122,7 @@ class ConversionWizard(DocumentScreen):
         self.set_class(state.stage in (ConversionState.CONVERTED, ConversionState.CANCELLED), "-ended")
         customer = state.trial.customer
         behind = f" · {state.trial.reference} · {stage_word(state)}"
-        self.query_one(HeadLine).show(customer.name, behind, head_pieces(state))
+        self.query_one(HeadLine).show(customer.name, behind, head_pieces(state, narrow=self.has_class("-narrow")))
         self.query_one(StepBar).show(progress.steps(state, self.step, self.furthest), progress.at_large(state))
         self._show_note()
         for step, form in self._forms.items():
@@ -137,7 +137,8 @@ class ConversionWizard(DocumentScreen):
         waiting = None if state.locked else state.check.unacknowledged
         self.query_one(FindingsView).show(finding_lines(verdict, waiting))
         self.show_keys()
-        if began or self._has_lost_focus():
+        has_moved, self._shown_stage = state.stage is not self._shown_stage, state.stage
+        if began or self._has_lost_focus() or (has_moved and self.step == REVIEW):
             self.call_after_refresh(self.focus_step)
 
     def _show_note(self) -> None:
@@ -147,10 +148,10 @@ class ConversionWizard(DocumentScreen):
             line.say(theirs_words(self.theirs, self.desk.partner.timezone), "bold $text-error")
         elif self.trouble:
             line.say(self.trouble, "bold $text-error")
-        elif self.state.locked and not self.state.busy:
+        elif self.state.looking or (self.state.locked and not self.state.shut):
             line.say(self.state.locked, "$text-warning")
         else:
-            line.say(self.note, "$text-muted")
+            line.say(self.note, "dim")
 
     def show_not_taken(self, error: BadInput) -> None:
         """Say beside the field why the document did not move on, and go back to it."""
@@ -167,6 +168,7 @@ class ConversionWizard(DocumentScreen):
         if state.shut and step != ELIGIBILITY:
             self.notify(one_line(state.shut), title="No order can be made", severity="warning", markup=False)
             return
+        self.note = self.note if step == self.step else ""
         self.step, self.furthest = step, max(step, self.furthest)
         self.save()
         self.show_state()
@@ -227,8 +229,10 @@ class ConversionWizard(DocumentScreen):
             if finding is not None and finding.level == "block":
                 step = progress.step_of(finding.rule)
                 self.go(step, self._forms[step].field_for(finding.rule) if step != OFFER else None)
-                return
-            self._focus_stage()
+            elif self._review.stage_field is not None:
+                self._focus_stage()
+            else:
+                focused.action_move(1)
         elif focused in fields[:-1]:
             fields[fields.index(focused) + 1].focus()
         elif self.step != REVIEW:
@@ -317,6 +321,7 @@ class ConversionWizard(DocumentScreen):
         found = self._review.current
         if found is not None and found.value:
             self.app.copy_to_clipboard(found.value)
+            self.app.clear_notifications()
             self.notify(f"{found.label}: {one_line(found.value, 60)}", title="copied", timeout=3, markup=False)
         self._review.sheet.tick(go_on=True)
 

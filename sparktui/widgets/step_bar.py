@@ -102,7 +102,7 @@ class StepBar(Widget, can_focus=True):
         """Tell which step stands where the click went."""
         at = event.get_content_offset(self)
         left = 0
-        for step, texts in zip(self._steps, self._laid_out(), strict=True):
+        for step, texts in zip(self._steps, self._laid_out()[0], strict=True):
             right = left + cell_len("".join(texts))
             if at is not None and left <= at.x < right:
                 event.stop()
@@ -113,31 +113,30 @@ class StepBar(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         laid: list[Piece] = []
-        for place, (step, (mark, text)) in enumerate(zip(self._steps, self._laid_out(), strict=True)):
+        words, at_right = self._laid_out()
+        for place, (step, (mark, text)) in enumerate(zip(self._steps, words, strict=True)):
             name: StyleName = "strong" if step.standing == "here" else "muted" if step.standing == "open" else ""
             if self.has_focus and place == self._cursor:
                 laid.append(Piece(mark + text, "cursor"))
             else:
                 laid += (Piece(mark, _STYLES.get(step.standing, name)), Piece(text, name))
             laid.append(Piece(" " * _GAP))
-        used = sum(cell_len(piece.text) for piece in laid)
-        laid.append(Piece(" " * max(self.size.width - used - self._room_at_right(), 0)))
-        return Painter(self).strip((*laid, *self._right), self.size.width)
+        laid.append(Piece(" " * max(self.size.width - _cells(laid) - _cells(at_right), 0)))
+        return Painter(self).strip((*laid, *at_right), self.size.width)
 
-    def _room_at_right(self) -> int:
-        return sum(cell_len(piece.text) for piece in self._right)
+    def _laid_out(self) -> tuple[list[tuple[str, str]], tuple[Piece, ...]]:
+        """Return each step's mark and words, and what stands at the right: as much of both as finds room.
 
-    def _laid_out(self) -> list[tuple[str, str]]:
-        """Return for each step its mark and its words, as long as they find room, else the short ones, else cut."""
-        signs = terminal_glyphs()
-        room = self.size.width - self._room_at_right() - _GAP * len(self._steps)
+        Titles become short ones first, then only the first piece stays at the right, then short titles are cut.
+        """
+        signs, room = terminal_glyphs(), self.size.width - _GAP * len(self._steps)
         long = [self._words(step, signs) for step in self._steps]
         short = [self._short_words(step, signs) for step in self._steps]
-        for texts in (long, short):
-            if sum(cell_len(mark + text) for mark, text in texts) <= room:
-                return texts
-        each = max(room // max(len(self._steps), 1) - 1, 1)
-        return [(mark, cut(text, each, signs.ellipsis)) for mark, text in short]
+        for words, right in ((long, self._right), (short, self._right), (short, self._right[:1])):
+            if sum(cell_len(mark + text) for mark, text in words) + _cells(right) <= room:
+                return words, right
+        each = max((room - _cells(self._right[:1])) // max(len(self._steps), 1) - 1, 1)
+        return [(mark, cut(text, each, signs.ellipsis)) for mark, text in short], self._right[:1]
 
     @staticmethod
     def _words(step: Step, signs: Glyphs) -> tuple[str, str]:
@@ -147,3 +146,7 @@ class StepBar(Widget, can_focus=True):
     @staticmethod
     def _short_words(step: Step, signs: Glyphs) -> tuple[str, str]:
         return signs.mark(step.standing), f" {step.number} {one_line(step.detail) or step.short}"
+
+
+def _cells(laid: Sequence[Piece]) -> int:
+    return sum(cell_len(piece.text) for piece in laid)

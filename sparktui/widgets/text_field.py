@@ -54,7 +54,7 @@ class TextField(Widget):
         & PlainInput:focus { background: $block-cursor-blurred-background; }
         &:focus-within .field--label { color: $text-accent; text-style: bold; }
         & .field--sign { width: 3; padding: 0 0 0 1; }
-        & .field--hint { margin: 0 3 0 27; color: $text-muted; }
+        & .field--hint { margin: 0 3 0 26; color: $text-muted; }
         & .field--hint.-block { color: $text-error; }
     }
     """
@@ -128,13 +128,16 @@ class TextField(Widget):
         self._input.value = value
         self._input.cursor_position = len(value)
 
-    def judge(self, level: str, hint: str | Sequence[str] = "") -> None:
-        """Show the sign of ``level`` (a finding's level; empty for none) and ``hint``, outside text or not."""
+    def judge(self, level: str, hint: str | Sequence[str] = "", *, calm: bool = False) -> None:
+        """Show the sign of ``level`` (a finding's level; empty for none) and ``hint``, outside text or not.
+
+        The hint of a block stands out, unless it is ``calm``: advice, with the complaint elsewhere.
+        """
         self._sign.update(Content.styled(terminal_glyphs().mark(level), _SIGN_STYLES.get(level, "")))
         lines = [hint] if isinstance(hint, str) else list(hint)
         self._hint.update(Content("\n").join(safe(line) for line in lines))
         self._hint.display = any(one_line(line) for line in lines)
-        self._hint.set_class(level == "block", "-block")
+        self._hint.set_class(level == "block" and not calm, "-block")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what stands in the field now."""

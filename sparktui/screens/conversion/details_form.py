@@ -60,7 +60,7 @@ class DetailsForm(StepForm):
             finding = state.finding("CNV-11" if under_wx and name == "webex_url" else _RULES[name])
             field.disabled = bool(state.locked)
             says_nothing = finding.level is Level.OK and not field.value.strip()
-            field.judge("" if says_nothing else finding.level, self._hint(name, state))
+            field.judge("" if says_nothing else finding.level, self._hint(name, state), calm=True)
         ticket_is_asked = under_wx and bool(trial.site_url) and order.site == trial.site_url
         self._fields["site_ticket"].display = ticket_is_asked or bool(order.site_ticket.strip() and under_wx)
 
@@ -77,7 +77,7 @@ class DetailsForm(StepForm):
             return "as recorded"
         if name == "webex_url" and state.order.offer is OfferName.A_WX:
             return f"a new site; the trial's is {recorded}"
-        return f"F2 takes the recorded one: {recorded}"
+        return f"F2 takes {recorded}"
 
     def recorded_for(self, widget: Widget | None) -> str:
         """Return what is on record for the field that holds ``widget``; empty when nothing is."""

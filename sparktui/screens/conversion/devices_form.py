@@ -12,8 +12,8 @@ from textual.widgets import Static
 from sparktui.domain import device_contact
 from sparktui.domain.conversion import DevicesChoice, Order
 from sparktui.domain.device_contact import DeviceContact
-from sparktui.domain.quantities import format_devices
 from sparktui.rules.finding import Level
+from sparktui.screens.conversion.stage_words import devices_words
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.widgets.choice_list import Choice, ChoiceList
@@ -58,8 +58,11 @@ class DevicesForm(StepForm):
         """Show the devices; without any there is nothing to ask."""
         devices = state.trial.devices
         self._today = state.view.day.isoformat()
-        listed = format_devices(devices).replace(":", " × ").replace("; ", ", ")
-        words = f"{listed}. Ask Cisco how to go on with them before you order." if devices else "This trial has none."
+        words = (
+            f"{devices_words(state.trial)}. Ask Cisco how to go on with them before you order."
+            if devices
+            else "This trial has none: nothing to ask, nothing to return."
+        )
         self._about.update(safe(words))
         asked = state.finding("CNV-4").level is Level.OK
         for field in self._fields:
@@ -67,7 +70,7 @@ class DevicesForm(StepForm):
             field.disabled = bool(state.locked)
             field.judge("ok" if asked else "block" if not field.value.strip() else "")
         if not self._fields[0].value.strip():
-            self._fields[0].judge("" if asked else "block", f"F2 enters today: {self._today}")
+            self._fields[0].judge("" if asked else "block", f"F2 enters {self._today}, today", calm=True)
         self._choice.display = bool(devices)
         self._choice.disabled = bool(state.locked)
         self._choice.show(_CHOICES, {state.order.devices} if state.order.devices else ())

@@ -130,7 +130,7 @@ class DocumentScreen(DeskScreen):
 
     def edit(self, changes: dict[str, Any]) -> None:
         """Change fields of the order, save it, and ask the rules about it."""
-        if self.state is None or self.state.locked:
+        if self.state is None or self.state.locked or self.state.busy:
             return
         was_ready = self.state.stage is ConversionState.READY
         order = replace(self.state.order, **changes)
@@ -169,7 +169,7 @@ class DocumentScreen(DeskScreen):
     def save(self, *, while_typing: bool = False) -> None:
         """Save the order and the step, unless nothing was typed yet, nothing is new, or nothing may be changed."""
         state, keeper = self.state, self._keeper
-        if state is None or keeper is None or state.locked or self.theirs is not None:
+        if state is None or keeper is None or state.locked or state.busy or self.theirs is not None:
             return
         wanted, asked = (state.order, self.step), self._asked_to_save
         is_untouched = asked is None and keeper.is_fresh and state.order == first_order(state.view)

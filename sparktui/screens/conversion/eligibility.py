@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
-from sparktui.domain.quantities import format_devices, format_services
 from sparktui.rules.catalogue import Action
 from sparktui.rules.finding import Level
+from sparktui.screens.conversion.stage_words import devices_words
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.screens.day_words import near
@@ -62,10 +62,10 @@ class EligibilityForm(StepForm):
             "Country": f"{state.country} ({customer.country})",
             "Administrator": customer.admin_email,
             "Owns already": ", ".join(customer.paid_services),
-            "On trial": format_services(trial.services).replace(":", " × ").replace("; ", ", "),
+            "On trial": ", ".join(f"{line.service} × {line.quantity}" for line in trial.services),
             "WebEx site": trial.site_url or "none",
             "Deal ID": trial.deal_id or "not recorded",
-            "Devices": format_devices(trial.devices).replace(":", " × ").replace("; ", ", ") or "none",
+            "Devices": devices_words(trial) or "none",
             "Started": f"{in_words(lifecycle.starts_on)}, for {days(trial.period_days)}"
             + (", extended once" if trial.extended_on else ""),
             "Expires" if lifecycle.expires_on >= today else "Expired": near(lifecycle.expires_on, today),

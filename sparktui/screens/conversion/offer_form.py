@@ -20,7 +20,7 @@ from sparktui.widgets.offer_comparison import OfferColumn, PartFate
 
 _PARTS_OF_SERVICES = {"Messaging": Service.MESSAGING, "Meetings": Service.MEETINGS, "Calling": Service.CALLING}
 _PARTS_OF_SITES = ("Site URL", "Site content and settings")
-_HEADING = "    msg  mtg  site call"
+_HEADING = "    MSG  MTG  SITE CALL"
 
 
 def columns(catalogue: Catalogue, trial: Trial) -> tuple[OfferColumn, ...]:

@@ -16,7 +16,7 @@ from textual.widgets import Button, Static
 
 from sparktui.domain.conversion import FIRST_STEPS, ConversionState, SheetField
 from sparktui.domain.dates import in_words, parse_day
-from sparktui.screens.conversion.stage_words import said_of
+from sparktui.screens.conversion.stage_words import said_of, track
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.widgets.order_sheet import OrderSheet, SheetLine
@@ -80,10 +80,12 @@ class ReviewForm(StepForm):
             SheetLine(field.key, field.label if field.value else f"{field.label}: nothing to enter", field.value)
             for field in state.check.sheet
         ]
-        self._sheet.show(lines, live=state.can_copy)
-        self._words.update(Content("\n").join(safe(line, style) for line, style in said_of(state)))
+        self._sheet.show(lines, live=state.is_live)
+        stages = Content("   ").join(safe(name, style) for name, style in track(state))
+        said = [safe(line, style) for line, style in said_of(state)]
+        self._words.update(Content("\n").join([stages, *said]))
         entered_stage, self._stage = state.stage is not self._stage, state.stage
-        may_change = not state.looking and not state.busy
+        may_change = not state.looking
         self._number.display = state.stage is ConversionState.READY
         self._number.disabled = not may_change
         self._day.display = state.stage is ConversionState.PLACED

@@ -12,12 +12,21 @@ from zoneinfo import ZoneInfo
 from sparktui.domain.conversion import Conversion, ConversionState
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
-from sparktui.domain.quantities import format_devices
+from sparktui.domain.trial import Trial
 from sparktui.screens.conversion.state import WizardState
+from sparktui.screens.day_words import short
+from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece, StyleName
 
 Said = tuple[str, str]
 """A sentence and its style."""
+
+_TRACK = (ConversionState.DRAFT, ConversionState.READY, ConversionState.PLACED, ConversionState.CONVERTED)
+
+
+def devices_words(trial: Trial) -> str:
+    """Return the trial's devices, such as ``DX80 × 1, SX10 × 2``; empty when it has none."""
+    return ", ".join(f"{device.model} × {device.quantity}" for device in trial.devices)
 
 
 def stage_word(state: WizardState) -> str:
@@ -40,14 +49,16 @@ def saved_words(document: Conversion, timezone: str) -> str:
     return f"saved {in_words(at.date())}, {at:%H:%M} by {document.saved_by}"
 
 
-def head_pieces(state: WizardState) -> tuple[Piece, ...]:
+def head_pieces(state: WizardState, *, narrow: bool) -> tuple[Piece, ...]:
     """Return how the trial stands, and until when it can be converted, for the right end of the heading."""
     view = state.view
     style: StyleName = "error" if view.phase in (Phase.GRACE, Phase.LOST) else ""
     label = Piece(view.label, "warning" if view.phase is Phase.EXPIRING else style)
     if not view.phase.is_running:
         return (label,)
-    return (label, Piece(f" · convertible until {in_words(view.lifecycle.grace_ends_on)}", "strong"))
+    last = view.lifecycle.grace_ends_on
+    words = f"until {short(last, view.day)}" if narrow else f"convertible until {in_words(last)}"
+    return (label, Piece(" · ", "muted"), Piece(words, "strong"))
 
 
 def theirs_words(theirs: Conversion, timezone: str) -> str:
@@ -68,6 +79,20 @@ def cancelling(state: WizardState) -> list[str]:
     if state.view.phase.is_running:
         said.append(f"The trial can still be converted until {last}, with a new conversion.")
     return said
+
+
+def track(state: WizardState) -> list[Said]:
+    """Return the document's stages with marks and styles: those it has passed, the one it is at, those to come."""
+    signs = terminal_glyphs()
+    stage = state.stage or ConversionState.DRAFT
+    if stage is ConversionState.CANCELLED:
+        return [(f"{signs.mark('lost')} cancelled", "bold")]
+    here = _TRACK.index(stage)
+    marks = [signs.mark("ok")] * here + [signs.mark("here")] + [signs.mark("open")] * (len(_TRACK) - here - 1)
+    styles = ["$text-success"] * here + ["bold $text-accent"] + ["dim"] * (len(_TRACK) - here - 1)
+    if stage is ConversionState.CONVERTED:
+        marks[-1], styles[-1] = signs.mark("ok"), "bold $text-success"
+    return [(f"{mark} {name}", style) for mark, name, style in zip(marks, _TRACK, styles, strict=True)]
 
 
 def said_of(state: WizardState) -> Iterator[Said]:
@@ -122,7 +147,7 @@ def _of_converted(state: WizardState) -> Iterator[Said]:
     owned = ", ".join(trial.customer.paid_services)
     yield f"{trial.customer.name} owns now: {owned or 'nothing on record'}. The trial's usage data is kept.", ""
     if trial.devices and document is not None and document.order.devices == "return":
-        yield f"Still to come back: {format_devices(trial.devices).replace(':', ' × ')}.", "$text-warning"
+        yield f"Still to come back: {devices_words(trial)}.", "$text-warning"
 
 
 def _of_cancelled(state: WizardState) -> Iterator[Said]:

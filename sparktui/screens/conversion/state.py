@@ -79,12 +79,17 @@ class WizardState:
                 return "The trial is converted; the order stays as it was."
             case ConversionState.CANCELLED:
                 return "This conversion was cancelled; its order stays as it was."
-        return self.shut or ("One moment: the last step is being written." if self.busy else "")
+        return self.shut
 
     @property
     def can_copy(self) -> bool:
         """Whether the order sheet may be taken to Cisco Commerce: the order is ready, or it was."""
         return self.stage in (ConversionState.READY, ConversionState.PLACED, ConversionState.CONVERTED)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the order sheet is there to be worked through."""
+        return self.stage in (ConversionState.READY, ConversionState.PLACED)
 
     def finding(self, rule: str) -> Finding:
         """Return what ``rule`` says of the order."""
