@@ -29,6 +29,7 @@ from sparktui.rules.finding import Finding, Verdict
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
+from sparktui.services.owed_notices import take_back_notices
 from sparktui.store import conversions, customers, purchase_requests, trials
 from sparktui.store.conversions import order_values
 from sparktui.store.database import Connection
@@ -207,6 +208,7 @@ def complete(
             connection, replace(current, converted_on=day, purchase_requested_on=None), desk.policy
         )
         _record(under_way, trial, recorded, saved)
+        take_back_notices(under_way, converted)
         return converted
 
 

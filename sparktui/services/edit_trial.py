@@ -18,6 +18,7 @@ from sparktui.services.audit_values import differing, trial_values
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
+from sparktui.services.owed_notices import take_back_notices
 from sparktui.services.trial_form import MAX_TEXT
 from sparktui.store import contacts, trials
 from sparktui.store.contacts import Contact
@@ -64,7 +65,9 @@ def edit_trial(
             extended_on=desk.today if extend else recorded.extended_on,
             services=tuple(services[service] for service in Service if service in services),
         )
-        return _write(under_way, recorded, edited)
+        written = _write(under_way, recorded, edited)
+        take_back_notices(under_way, written)
+        return written
 
 
 def record_contact(desk: Desk, trial: Trial, note: str, *, dry_run: bool = False) -> Trial:

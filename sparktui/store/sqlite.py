@@ -1,6 +1,6 @@
 """The one door behind which everything stands that only SQLite has.
 
-One job: connection settings, write locking, checks, backup and the search index of SQLite.
+One job: connection settings, write locking, checks, backup, the search index and the SQL dialect of SQLite.
 Must not: know trials beyond the columns that are searched. Another database gets a door of its own.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import ColumnElement, Connection, Date, Engine, Table, create_engine, event, func, literal_column, text
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DatabaseError
 
 from sparktui.errors import OutsideFailure
@@ -121,6 +123,21 @@ def resume_search_index(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO trial_search(trial_search) VALUES ('rebuild')")
     for statement in SEARCH_INDEX[1:]:
         connection.exec_driver_sql(statement)
+
+
+def days_after(day: ColumnElement[Any], count: int) -> ColumnElement[date]:
+    """Return the day ``count`` days after ``day``, worked out by the database; a negative count is before."""
+    return func.date(day, f"{count:+} days", type_=Date)
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return ``column`` so that no index of its own answers a condition on it, where another one does better."""
+    return literal_column(f"+{column}", column.type)
+
+
+def insert_unless_there(table: Table) -> Insert:
+    """Return an insert into ``table`` that leaves out rows which a constraint knows already."""
+    return insert(table).on_conflict_do_nothing()
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:

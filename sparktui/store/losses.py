@@ -1,0 +1,96 @@
+"""Losses' rows: which trials were lost, what went with them, and when their numbers were released.
+
+One job: record the losses and releases of a scope (see `owed`), and read them. Must not: bring anything back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, and_, case, cast, func, or_, select, update
+
+from sparktui.domain.loss import Loss
+from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Service, ServiceLine
+from sparktui.store.owed import Scope
+from sparktui.store.schema import customers, losses, trials, users
+from sparktui.store.sqlite import days_after, insert_unless_there
+
+_NONE_PAID = "[]"
+
+
+def of_trial(connection: Connection, trial_id: int) -> Loss | None:
+    """Return the trial's loss, or None when none is recorded."""
+    row = connection.execute(select(losses).where(losses.c.trial_id == trial_id)).first()
+    return _of_row(row) if row else None
+
+
+def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
+    """Record every loss in ``scope`` and return those that are new.
+
+    A customer without paid services loses the organisation, and the free consumer organisation takes its users over.
+    """
+    after_expiry = policy.grace_days + 1
+    is_lost = and_(
+        scope.expiring(after_expiry), or_(trials.c.converted_on.is_(None), trials.c.converted_on > scope.today)
+    )
+    is_gone = cast(customers.c.paid_services, Text) == _NONE_PAID
+    members = select(func.count()).where(users.c.customer_id == customers.c.id, users.c.consumer_since.is_(None))
+    rows = (
+        select(
+            trials.c.id,
+            days_after(trials.c.expires_on, after_expiry),
+            is_gone,
+            case((is_gone, members.correlate(customers).scalar_subquery()), else_=0),
+            trials.c.services,
+            trials.c.site_url,
+            trials.c.has_calling,
+        )
+        .join_from(trials, customers)
+        .where(is_lost)
+    )
+    names = ("trial_id", "lost_on", "organisation_gone", "users_moved", "services", "site_url", "has_calling")
+    written = connection.execute(insert_unless_there(losses).from_select(names, rows).returning(losses))
+    found = [_of_row(row) for row in written]
+    if any(loss.users_moved for loss in found):
+        _move_users(connection, scope, policy)
+    return found
+
+
+def release_numbers(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
+    """Record the releases of numbers in ``scope``, and return the losses that are concerned."""
+    hold = policy.number_hold_days
+    freed = select(trials.c.id).where(scope.expiring(policy.grace_days + 1 + hold))
+    written = connection.execute(
+        update(losses)
+        .where(losses.c.trial_id.in_(freed), losses.c.has_calling, losses.c.numbers_released_on.is_(None))
+        .values(numbers_released_on=days_after(losses.c.lost_on, hold))
+        .returning(losses)
+    )
+    return [_of_row(row) for row in written]
+
+
+def _move_users(connection: Connection, scope: Scope, policy: Policy) -> None:
+    """Let the free consumer organisation have the users of the organisations that are gone, from the loss on."""
+    gone = (
+        select(trials.c.customer_id, losses.c.lost_on)
+        .join_from(trials, losses)
+        .where(scope.expiring(policy.grace_days + 1), losses.c.organisation_gone)
+        .subquery()
+    )
+    since = select(func.min(gone.c.lost_on)).where(gone.c.customer_id == users.c.customer_id)
+    moving = update(users).where(users.c.consumer_since.is_(None), users.c.customer_id.in_(select(gone.c.customer_id)))
+    connection.execute(moving.values(consumer_since=since.scalar_subquery()))
+
+
+def _of_row(row: Row[Any]) -> Loss:
+    return Loss(
+        row.trial_id,
+        row.lost_on,
+        row.organisation_gone,
+        row.users_moved,
+        tuple(ServiceLine(service, row.services[service]) for service in Service if service in row.services),
+        row.site_url,
+        row.has_calling,
+        row.numbers_released_on,
+    )

@@ -1,0 +1,160 @@
+"""Notices' rows: writing what a scope owes (see `owed`), and taking back what is no longer true.
+
+Settling is the database's form of `domain.notice.standing`; a test holds both equal.
+
+One job: the statements of the daily work on notices. Must not: read single notices (see `outbox`), or deliver any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    SelectBase,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from sparktui.domain.dates import plus
+from sparktui.domain.notice import Audience, NoticeState, Term, terms
+from sparktui.domain.policy import Policy
+from sparktui.store import owed
+from sparktui.store.customers import address_key
+from sparktui.store.owed import Scope
+from sparktui.store.schema import customers, notices, trials, users
+from sparktui.store.sqlite import days_after, insert_unless_there, unindexed
+
+# How many addresses one statement takes.
+_ADDRESSES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """How many notices were written: for sending, and as missed."""
+
+    queued: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many notices were taken back."""
+
+    void: int = 0
+    missed: int = 0
+
+
+def owe(connection: Connection, scope: Scope, administrators: tuple[str, ...], policy: Policy) -> Owed:
+    """Write the notices that ``scope`` owes: queued where they are still true, else missed.
+
+    ``administrators`` are the partner's. A notice that is there already is left as it is.
+    """
+    last_id = connection.scalar(select(func.max(notices.c.id))) or 0
+    names = ("recipient", "recipient_key", "trial_id", "kind", "audience", "deadline", "due_on", "state")
+    for term in terms(policy):
+        for audience in term.audiences:
+            for recipients in _recipients(audience, administrators):
+                owed = _owed(recipients, scope, term, audience)
+                connection.execute(insert_unless_there(notices).from_select(names, owed))
+    written = select(notices.c.state, func.count()).where(notices.c.id > last_id).group_by(unindexed(notices.c.state))
+    counted = {NoticeState(state): count for state, count in connection.execute(written)}
+    return Owed(counted.get(NoticeState.QUEUED, 0), counted.get(NoticeState.MISSED, 0))
+
+
+def miss(connection: Connection, scope: Scope, policy: Policy) -> int:
+    """Let what is queued and whose last true day lies before a day of ``scope`` be missed; return how many."""
+    count = 0
+    for term in terms(policy):
+        over = [notices.c.deadline <= plus(scope.through, -term.last - 1)]
+        if scope.after is not None:
+            over.append(notices.c.deadline > plus(scope.after, -term.last - 1))
+        queued = unindexed(notices.c.state) == NoticeState.QUEUED
+        missed = update(notices).where(notices.c.kind == term.kind, queued, *over).values(state=NoticeState.MISSED)
+        count += connection.execute(missed).rowcount
+    return count
+
+
+def settle_trial(connection: Connection, trial_id: int, day: date, policy: Policy) -> Settled:
+    """Take back what the trial has queued and is no longer true on ``day``."""
+    return _settle(connection, select(trials.c.id).where(trials.c.id == trial_id), day, policy)
+
+
+def settle_changed(connection: Connection, after: date | None, day: date, policy: Policy) -> Settled:
+    """Take back what is no longer true on ``day`` of trials that changed, or converted after ``after``."""
+    concerned = owed.changed_or_converted(after, day)
+    if connection.scalar(concerned.limit(1)) is None:
+        return Settled()
+    return _settle(connection, concerned, day, policy)
+
+
+def _settle(connection: Connection, concerned: SelectBase, day: date, policy: Policy) -> Settled:
+    queued = and_(
+        notices.c.state == NoticeState.QUEUED,
+        notices.c.trial_id.in_(concerned),
+        trials.c.id == notices.c.trial_id,
+    )
+    moved = notices.c.deadline != trials.c.expires_on
+    converted_on = trials.c.converted_on
+    was_over = _by_last_day(policy, lambda last: trials.c.extended_on > last)
+    is_over = _by_last_day(policy, lambda last: and_(last < day, or_(converted_on.is_(None), converted_on > last)))
+    missed = update(notices).where(queued, or_(and_(moved, was_over), and_(~moved, is_over)))
+    void = update(notices).where(queued, or_(moved, converted_on <= day))
+    missed_count = connection.execute(missed.values(state=NoticeState.MISSED)).rowcount
+    return Settled(connection.execute(void.values(state=NoticeState.VOID)).rowcount, missed_count)
+
+
+def _by_last_day(policy: Policy, test: Callable[[ColumnElement[date]], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition that ``test`` makes of the last day on which a notice is true, for every kind."""
+    last_days = ((term.kind, days_after(notices.c.deadline, term.last)) for term in terms(policy))
+    return or_(*(and_(notices.c.kind == kind, test(last)) for kind, last in last_days))
+
+
+def _recipients(audience: Audience, administrators: tuple[str, ...]) -> Iterator[Select[Any]]:
+    """Yield queries of trials with a recipient and the recipient's key each, which together make the audience."""
+    match audience:
+        case Audience.CUSTOMER_ADMIN:
+            yield select(customers.c.admin_email, customers.c.admin_email_key).join_from(trials, customers)
+        case Audience.PARTNER_ADMIN:
+            for start in range(0, len(administrators), _ADDRESSES):
+                several = administrators[start : start + _ADDRESSES]
+                rows = [select(literal(one).label("email"), literal(address_key(one)).label("key")) for one in several]
+                every = union_all(*rows).subquery()
+                yield select(every.c.email, every.c.key).join_from(trials, every, literal(True))
+        case Audience.USER:
+            mine = users.c.customer_id == trials.c.customer_id
+            yield select(users.c.email, users.c.email_key).join_from(trials, users, mine)
+
+
+def _owed(recipients: Select[Any], scope: Scope, term: Term, audience: Audience) -> Select[Any]:
+    due_on = days_after(trials.c.expires_on, term.due)
+    converted_on = trials.c.converted_on
+    is_true = and_(
+        trials.c.expires_on >= plus(scope.today, -term.last),
+        trials.c.recorded_on <= due_on,
+        or_(converted_on.is_(None), converted_on > scope.today),
+    )
+    # In the order in which they are kept, so that the notices of a day lie side by side.
+    return (
+        recipients.order_by(trials.c.expires_on, trials.c.id)
+        .add_columns(
+            trials.c.id,
+            literal(term.kind.value),
+            literal(audience.value),
+            trials.c.expires_on,
+            due_on,
+            case((is_true, NoticeState.QUEUED.value), else_=NoticeState.MISSED.value),
+        )
+        .where(scope.expiring(term.due), or_(converted_on.is_(None), converted_on > due_on))
+    )

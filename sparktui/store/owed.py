@@ -1,0 +1,101 @@
+"""How far what trials owe has been worked, and which trials that concerns.
+
+For the trials that nobody has changed since they were looked at there is one day through which all is done; what the
+days since then bring is a range of expiry days. A trial that is new or changed is looked at from its beginning.
+
+One job: say which trials and days are to be worked, and remember what is done. Must not: know what is owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
+
+from sparktui.domain.dates import plus
+from sparktui.store.schema import trials, work
+
+# In the very words of the index that answers it.
+_IS_CHANGED: ColumnElement[bool] = literal_column("(trials.worked_version <> trials.version)", Boolean)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which trials are worked, and for which days: those ``after`` one day ``through`` another.
+
+    ``today`` decides what is still true. ``after`` is None for all days up to ``through``. With ``changed`` it is only
+    the changed trials whose IDs lie between the two.
+    """
+
+    today: date
+    through: date
+    after: date | None = None
+    changed: tuple[int, int] | None = None
+
+    def expiring(self, distance: int) -> ColumnElement[bool]:
+        """Return the condition on trials for which the day ``distance`` days after expiry is to be worked."""
+        where: list[ColumnElement[bool]] = [trials.c.expires_on <= plus(self.through, -distance)]
+        if self.after is not None:
+            where.append(trials.c.expires_on > plus(self.after, -distance))
+        if self.changed is not None:
+            where += [_IS_CHANGED, trials.c.id.between(*self.changed)]
+        return and_(*where)
+
+
+def done_through(connection: Connection) -> date | None:
+    """Return the day through which what unchanged trials owe is done, or None before any was."""
+    return connection.scalar(select(work.c.done_through))
+
+
+def set_done_through(connection: Connection, day: date) -> None:
+    """Remember that what unchanged trials owe is done through ``day``; it never goes back."""
+    recorded = done_through(connection)
+    if recorded is None:
+        connection.execute(insert(work).values(id=1, done_through=day))
+    elif recorded < day:
+        connection.execute(update(work).values(done_through=day))
+
+
+def last_id(connection: Connection) -> int:
+    """Return the highest ID of a trial, 0 where there is none."""
+    return connection.scalar(select(func.max(trials.c.id))) or 0
+
+
+def changed_stretches(connection: Connection, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of IDs, each with at most ``size`` changed trials, that hold all of them."""
+    ids = connection.scalars(select(trials.c.id).where(_IS_CHANGED).order_by(trials.c.id)).all()
+    for start in range(0, len(ids), size):
+        yield ids[start], ids[min(start + size, len(ids)) - 1]
+
+
+def is_any_changed(connection: Connection) -> bool:
+    """Return whether a trial is new or changed since it was looked at."""
+    return connection.scalar(select(trials.c.id).where(_IS_CHANGED).limit(1)) is not None
+
+
+def changed_or_converted(after: date | None, through: date) -> CompoundSelect[int]:
+    """Return the query of the IDs of trials that changed, or whose conversion counts from a day after ``after`` on."""
+    # Two queries, each answered by an index of its own.
+    changed = select(trials.c.id).where(_IS_CHANGED)
+    converted_on = trials.c.converted_on
+    return union_all(changed, select(trials.c.id).where(converted_on > (after or through), converted_on <= through))
+
+
+def set_looked_at(connection: Connection, stretch: tuple[int, int]) -> None:
+    """Remember that the changed trials of ``stretch`` were looked at as they are now."""
+    changed = update(trials).where(_IS_CHANGED, trials.c.id.between(*stretch))
+    connection.execute(changed.values(worked_version=trials.c.version))
