@@ -17,6 +17,8 @@ FAMILIES = {
     "EXT": "Extension and added services",
     "CNV": "Conversion",
     "END": "Ending",
+    "SHP": "Shipments",
+    "RMA": "Returns",
 }
 
 

@@ -6,6 +6,7 @@ belongs.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,3 +45,23 @@ class ReadMail:
     addresses: tuple[str, ...] = ()
     text: str = ""
     reason: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What makes this mail the same as another one, whatever way either was fetched or kept: 64 hex digits.
+
+        A message that has an ID is told by it together with what matters in it, because some senders give all their
+        messages one ID, and copies of one message differ in what was added on the way. One without an ID is told by
+        its content.
+        """
+        if self.message_id.strip():
+            parts = (self.message_id.strip(), self.kind.value, self.subject, *self.numbers)
+        else:
+            parts = ("", self.digest)
+        written = "\n".join(part.replace("\n", " ") for part in parts)
+        return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()
+
+
+def storable(text: str, limit: int = 1_000) -> str:
+    """Return ``text`` as every database can hold it: cut, with no NUL and no half characters in it."""
+    return text[:limit].replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

@@ -28,7 +28,9 @@ class Policy:
     ``grace_warning_days``: the last days of grace in which a conversion needs a warning. ``number_hold_days``:
     how long phone numbers are held after the grace period. ``contact_days``: from how long before expiry a
     trial without a recorded contact asks for one. ``default_quantity``: what a service named without a
-    quantity means (a count).
+    quantity means (a count). ``shipment_news_days``: for how long a shipment may be without news.
+    ``mail_lead_days``: how long before its start mail may be about a trial. ``return_overdue_days``: for how long
+    a return may stand still once its trial is over.
     """
 
     periods: tuple[int, ...]
@@ -40,6 +42,9 @@ class Policy:
     number_hold_days: int
     contact_days: int
     default_quantity: int
+    shipment_news_days: int
+    mail_lead_days: int
+    return_overdue_days: int
 
     def __post_init__(self) -> None:
         if not self.periods or any(not _is_count(period) for period in self.periods):

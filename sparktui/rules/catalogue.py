@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sparktui.rules import conversion, conversion_order, ending, extension, rule, trial
+from sparktui.rules import conversion, conversion_order, ending, extension, rma, rule, shipment, trial
 from sparktui.rules.facts import Facts
 from sparktui.rules.finding import Verdict
 from sparktui.rules.rule import Rule
@@ -25,15 +25,32 @@ class Action(StrEnum):
     CONVERT = "convert"
     HELP_ADOPTION = "help_adoption"
     LOOK_AFTER = "look_after"
+    READ_MAIL = "read_mail"
+    FOLLOW_SHIPMENTS = "follow_shipments"
+    MOVE_RETURN = "move_return"
+
+
+FAMILIES = ("TRL", "EXT", "CNV", "END", "SHP", "RMA")
 
 
 def _by_number(found: Rule) -> tuple[int, int]:
     family, number = found.id.split("-")
-    return ["TRL", "EXT", "CNV", "END"].index(family), int(number)
+    return FAMILIES.index(family), int(number)
 
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*trial.RULES, *extension.RULES, *conversion.RULES, *conversion_order.RULES, *ending.RULES), key=_by_number)
+    sorted(
+        (
+            *trial.RULES,
+            *extension.RULES,
+            *conversion.RULES,
+            *conversion_order.RULES,
+            *ending.RULES,
+            *shipment.RULES,
+            *rma.RULES,
+        ),
+        key=_by_number,
+    )
 )
 
 BY_ID: dict[str, Rule] = {found.id: found for found in RULES}
@@ -52,6 +69,9 @@ ASKED: dict[Action, tuple[Rule, ...]] = {
     Action.CONVERT: tuple(found for found in RULES if found.id.startswith("CNV-")),
     Action.HELP_ADOPTION: _rules("TRL-5"),
     Action.LOOK_AFTER: _rules("TRL-6", *(found.id for found in ending.RULES)),
+    Action.READ_MAIL: _rules("SHP-1"),
+    Action.FOLLOW_SHIPMENTS: _rules("SHP-2", "SHP-3"),
+    Action.MOVE_RETURN: _rules("RMA-1", "RMA-2", "RMA-3"),
 }
 
 

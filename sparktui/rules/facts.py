@@ -11,9 +11,12 @@ from datetime import date
 
 from sparktui.domain.conversion import Order
 from sparktui.domain.lifecycle import Lifecycle, Phase
+from sparktui.domain.mail import ReadMail
 from sparktui.domain.offer import Catalogue
 from sparktui.domain.partner import Partner
 from sparktui.domain.policy import Policy
+from sparktui.domain.rma import Rma, RmaStep
+from sparktui.domain.shipment import Tracked
 from sparktui.domain.trial import ServiceLine, Trial
 
 
@@ -23,7 +26,8 @@ class Facts:
 
     For a new trial, ``trial`` is the proposed one and ``others`` holds the trials of the same customer and those
     that name the same site. ``added`` are services to be added, ``order`` a conversion's fields, ``placed_order``
-    the number of an order that was placed and is not yet converted.
+    the number of an order that was placed and is not yet converted. ``mail`` is one that is asked about,
+    ``shipments`` and ``returns`` are the trial's, and ``step`` is what somebody wants to record of the returns.
     """
 
     trial: Trial
@@ -34,6 +38,10 @@ class Facts:
     added: tuple[ServiceLine, ...] = ()
     placed_order: str | None = None
     others: tuple[Trial, ...] = ()
+    mail: ReadMail | None = None
+    shipments: tuple[Tracked, ...] = ()
+    returns: tuple[Rma, ...] = ()
+    step: RmaStep | None = None
 
     @property
     def lifecycle(self) -> Lifecycle:

@@ -14,7 +14,7 @@ SHIPPED = reference_data.policy()
 
 
 def test_the_shipped_figures() -> None:
-    assert Policy((30, 60, 90), 30, 1, 7, 30, 7, 15, 14, 100) == SHIPPED
+    assert Policy((30, 60, 90), 30, 1, 7, 30, 7, 15, 14, 100, 7, 30, 7) == SHIPPED
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,9 @@ def test_the_shipped_figures() -> None:
         ("extension_days", 10_001, "whole number"),
         ("number_hold_days", "15", "whole number"),
         ("default_quantity", 0, "whole number"),
+        ("shipment_news_days", 0, "whole number"),
+        ("mail_lead_days", -1, "whole number"),
+        ("return_overdue_days", None, "whole number"),
         ("max_extensions", 2, "must be 1"),
         ("grace_warning_days", 31, "must not exceed grace_days"),
         ("reminder_days", 30, "shorter than the shortest period"),

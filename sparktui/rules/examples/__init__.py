@@ -18,7 +18,7 @@ from sparktui.domain.partner import Partner
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Customer, Service, ServiceLine, Trial
 from sparktui.rules.catalogue import RULES
-from sparktui.rules.examples import conversion, conversion_order, ending, extension, trial
+from sparktui.rules.examples import conversion, conversion_order, ending, extension, rma, shipment, trial
 from sparktui.rules.examples.example import Case, Example
 from sparktui.rules.facts import Facts
 
@@ -44,6 +44,6 @@ def examples(policy: Policy, catalogue: Catalogue) -> dict[str, Example]:
         catalogue,
         Order(OfferName.A_SPK, "C3", deal_id=_DEAL, admin_email=_ADDRESS, webex_url=_SITE),
     )
-    families = (trial, extension, conversion, conversion_order, ending)
+    families = (trial, extension, conversion, conversion_order, ending, shipment, rma)
     told = {example.rule_id: example for family in families for example in family.stories(usual)}
     return {rule.id: told[rule.id] for rule in RULES}
