@@ -14,6 +14,7 @@ from sparktui.domain.text import plain
 from sparktui.errors import BadInput
 from sparktui.services.audit_values import differing
 from sparktui.services.desk import Desk, change
+from sparktui.store import owed
 from sparktui.store import partner as partner_row
 
 
@@ -56,6 +57,8 @@ def set_partner(
             administrators=recorded.administrators if administrators is None else administrators,
         )
         partner_row.put(under_way.connection, changed)
+        if changed.administrators != recorded.administrators:
+            owed.look_again_for_administrators(under_way.connection, desk.today, desk.policy)
         before, after = differing(_values(recorded), _values(changed))
         under_way.record(before=before, after=after)
         return changed

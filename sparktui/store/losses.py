@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, case, cast, func, or_, select, update
+from sqlalchemy import Connection, Row, Text, and_, case, cast, exists, func, or_, select, update
 
 from sparktui.domain.loss import Loss
 from sparktui.domain.policy import Policy
@@ -28,20 +28,23 @@ def of_trial(connection: Connection, trial_id: int) -> Loss | None:
 def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
     """Record every loss in ``scope`` and return those that are new.
 
-    A customer without paid services loses the organisation, and the free consumer organisation takes its users over.
+    A customer without paid services loses the organisation, and the free consumer organisation takes its users over;
+    those of a customer who has started anew since are in the new organisation.
     """
     after_expiry = policy.grace_days + 1
     is_lost = and_(
         scope.expiring(after_expiry), or_(trials.c.converted_on.is_(None), trials.c.converted_on > scope.today)
     )
     is_gone = cast(customers.c.paid_services, Text) == _NONE_PAID
-    members = select(func.count()).where(users.c.customer_id == customers.c.id, users.c.consumer_since.is_(None))
+    members = select(func.count()).where(users.c.customer_id == customers.c.id)
+    later = trials.alias()
+    is_latest = ~exists().where(later.c.customer_id == customers.c.id, later.c.starts_on > trials.c.starts_on)
     rows = (
         select(
             trials.c.id,
             days_after(trials.c.expires_on, after_expiry),
             is_gone,
-            case((is_gone, members.correlate(customers).scalar_subquery()), else_=0),
+            case((and_(is_gone, is_latest), members.correlate(customers).scalar_subquery()), else_=0),
             trials.c.services,
             trials.c.site_url,
             trials.c.has_calling,
@@ -75,11 +78,11 @@ def _move_users(connection: Connection, scope: Scope, policy: Policy) -> None:
     gone = (
         select(trials.c.customer_id, losses.c.lost_on)
         .join_from(trials, losses)
-        .where(scope.expiring(policy.grace_days + 1), losses.c.organisation_gone)
+        .where(scope.expiring(policy.grace_days + 1), losses.c.users_moved > 0)
         .subquery()
     )
-    since = select(func.min(gone.c.lost_on)).where(gone.c.customer_id == users.c.customer_id)
-    moving = update(users).where(users.c.consumer_since.is_(None), users.c.customer_id.in_(select(gone.c.customer_id)))
+    since = select(func.max(gone.c.lost_on)).where(gone.c.customer_id == users.c.customer_id)
+    moving = update(users).where(users.c.customer_id.in_(select(gone.c.customer_id)))
     connection.execute(moving.values(consumer_since=since.scalar_subquery()))
 
 

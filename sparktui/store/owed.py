@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 
 from sparktui.domain.dates import plus
+from sparktui.domain.notice import Audience, terms
+from sparktui.domain.policy import Policy
 from sparktui.store.schema import trials, work
 
 # In the very words of the index that answers it.
@@ -99,3 +101,15 @@ def set_looked_at(connection: Connection, stretch: tuple[int, int]) -> None:
     """Remember that the changed trials of ``stretch`` were looked at as they are now."""
     changed = update(trials).where(_IS_CHANGED, trials.c.id.between(*stretch))
     connection.execute(changed.values(worked_version=trials.c.version))
+
+
+def look_again(connection: Connection, concerned: ColumnElement[bool]) -> None:
+    """Let the trials for which ``concerned`` holds be looked at again, because there are new people to tell."""
+    connection.execute(update(trials).where(concerned).values(worked_version=-1))
+
+
+def look_again_for_administrators(connection: Connection, day: date, policy: Policy) -> None:
+    """Let the trials be looked at again of which a partner administrator who is new on ``day`` is to hear something."""
+    windows = [term for term in terms(policy) if Audience.PARTNER_ADMIN in term.audiences]
+    first, last = plus(day, -max(term.last for term in windows)), plus(day, -min(term.due for term in windows))
+    look_again(connection, trials.c.expires_on.between(first, last))

@@ -103,7 +103,7 @@ users = Table(
     Column("email", Text, nullable=False),
     Column("email_key", Text, nullable=False),
     Column("display_name", Text, nullable=False),
-    # The day on which the user's organisation was gone and the free consumer organisation took the user over.
+    # The last day on which an organisation of the user's was gone and the free consumer organisation took over.
     Column("consumer_since", Date),
     UniqueConstraint("customer_id", "email_key", name="uq_users_customer_email"),
 )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
+from sparktui.store import owed
 from sparktui.store.customers import address_key
-from sparktui.store.schema import users
+from sparktui.store.schema import trials, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ def recorded(connection: Connection, keys: Collection[tuple[int, str]]) -> dict[
 
 
 def add_all(connection: Connection, new: Sequence[User]) -> None:
-    """Write new users."""
+    """Write new users. What their customers' trials owe to users concerns them too, so that is looked at again."""
     if new:
+        owed.look_again(connection, trials.c.customer_id.in_({user.customer_id for user in new}))
         connection.execute(
             insert(users),
             [
