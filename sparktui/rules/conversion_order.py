@@ -55,11 +55,12 @@ def access_address_is_the_recorded(facts: Facts, day: date) -> Answer:
     difference = address.compare(typed, recorded)
     if difference is None:
         return Answer(OK, "The address is the recorded one, character for character.")
+    *columns, sentence = address.lines(difference)
     return Answer(
         BLOCK,
-        f"The address is not the recorded one. {consequence}",
+        f"The address is not the recorded one. {sentence} {consequence}",
         remedy,
-        detail=tuple(address.lines(difference)),
+        detail=tuple(columns),
     )
 
 
