@@ -68,6 +68,8 @@ rows = Table(
     prefixes=["TEMPORARY"],
 )
 
+_others = rows.alias()
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
@@ -133,8 +135,7 @@ def with_customer() -> Select[Any]:
 
     The ID of a trial or customer that is not recorded is negative, and one customer has the same ID in all rows.
     """
-    other = rows.alias()
-    first_line = select(func.min(other.c.line)).where(other.c.admin_email_key == rows.c.admin_email_key)
+    first_line = select(func.min(_others.c.line)).where(_others.c.admin_email_key == rows.c.admin_email_key)
     return select(
         rows,
         func.coalesce(rows.c.trial_id, -rows.c.line).label("id"),
