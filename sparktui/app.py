@@ -138,6 +138,10 @@ class SparktuiApp(SurvivingApp):
                 screen.show_keys()
                 screen.reload()
 
+    def use_sample(self, desk: Desk) -> None:
+        """Work on a desk of sample data from now on."""
+        self.use_desk(desk, note=SAMPLE_NOTE)
+
     # Start
 
     def get_default_screen(self) -> Screen[None]:
@@ -201,6 +205,15 @@ class SparktuiApp(SurvivingApp):
                 return
             self.pop_screen()
         self.push_screen(TrialScreen(trial_id))
+
+    def go_what_if(self, trial_id: int | None) -> None:
+        """Go to the futures of the trial with that ID; without one, say that none is chosen."""
+        from sparktui.screens.what_if import WhatIfScreen
+
+        if trial_id is None:
+            self.notify("Choose a trial in the list first.", severity="warning")
+        else:
+            self.push_screen(WhatIfScreen(trial_id))
 
     def go_forecast(self) -> None:
         """Go to the weeks ahead."""

@@ -89,6 +89,11 @@ class CustomerList(Vertical, Asking):
         if self.desk_app.is_open:
             self._read(keep)
 
+    def go_to(self, trial_id: int) -> None:
+        """Show all trials, with the cursor on the one with that ID."""
+        self.change(CustomerView(sort=self.view.sort), keep=trial_id)
+        self._leave_search()
+
     def reload(self) -> None:
         """Read the list anew; the cursor stays on its trial, or on its line when the trial is no longer there."""
         self._read(self.trial_id)
@@ -188,9 +193,12 @@ class CustomerList(Vertical, Asking):
 
     def close_search(self) -> None:
         """Close the search and show what it left out; the cursor stays on its trial."""
+        self.change(replace(self.view, text=""), keep=self.trial_id)
+        self._leave_search()
+
+    def _leave_search(self) -> None:
         field = self.query_one("#search", PlainInput)
         self._last_search = field.value
-        self.change(replace(self.view, text=""), keep=self.trial_id)
         field.value = ""
         self.query_one("#search-line").remove_class("-open")
         self.table.focus()

@@ -17,10 +17,10 @@ from textual.widgets import Static
 from sparktui.domain.trial import Trial
 from sparktui.errors import SparktuiError
 from sparktui.screens.commands import BY_ID, CUSTOMERS, bindings_of
+from sparktui.screens.customer_commands import CustomerCommands
 from sparktui.screens.customer_list import CustomerList
-from sparktui.screens.customer_view import ALL, CustomerView, filter_counts
+from sparktui.screens.customer_view import ALL, filter_counts
 from sparktui.screens.preview import Preview, in_two_lines
-from sparktui.screens.trial_commands import TrialCommands
 from sparktui.widgets.key_bar import KeyHint
 from sparktui.widgets.notice_panel import NoticePanel
 from sparktui.widgets.phase_counts import PhaseCounts
@@ -37,7 +37,7 @@ _ONCE_IT_IS_READ = frozenset({"convert", "extend", "contact", "requested"})
 _WRITING = frozenset({"extend", "contact", "requested", "new", "import_file", "partner"})
 
 
-class CustomersScreen(TrialCommands):
+class CustomersScreen(CustomerCommands):
     """The first screen, which is never left."""
 
     SCOPE = CUSTOMERS
@@ -58,7 +58,6 @@ class CustomersScreen(TrialCommands):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counts: listing.PhaseCounts | None = None
         self._looked_at: TrialView | None = None
         self._once_read = ""
         self._not_opened: SparktuiError | None = None
@@ -76,11 +75,6 @@ class CustomersScreen(TrialCommands):
     def on_mount(self) -> None:
         """Show the filters before their counts are known."""
         self._show_counts(None)
-
-    @property
-    def customers(self) -> CustomerList:
-        """The list."""
-        return self.query_one(CustomerList)
 
     # Opening
 
@@ -128,17 +122,13 @@ class CustomersScreen(TrialCommands):
         self.ask("counts", counts, self._show_counts)
 
     def _show_counts(self, counts: listing.PhaseCounts | None) -> None:
-        self._counts = counts
+        self.counts = counts
         self.query_one(PhaseCounts).show(filter_counts(counts), self.customers.view.filter)
         self.customers.show_total(counts.total if counts else None)
 
-    def go_to(self, trial_id: int) -> None:
-        """Show all trials, with the cursor on the one with that ID."""
-        self.customers.change(CustomerView(sort=self.customers.view.sort), keep=trial_id)
-
     def on_customer_list_shown(self, event: CustomerList.Shown) -> None:
         """Other trials are shown: say through which filter, and how to begin where there are none at all."""
-        self.query_one(PhaseCounts).show(filter_counts(self._counts), event.view.filter)
+        self.query_one(PhaseCounts).show(filter_counts(self.counts), event.view.filter)
         if event.total or event.view.is_narrowed:
             self.remove_class("-notice")
             if self.focused is None:
@@ -247,46 +237,9 @@ class CustomersScreen(TrialCommands):
         self.customers.table.focus()
         getattr(self.customers.table, f"action_{what}")(by)
 
-    def do_open(self) -> None:
-        """Open the trial under the cursor."""
-        self.desk_app.go_trial(self.customers.trial_id)
-
-    def do_convert(self) -> None:
-        """Begin or resume the conversion of the trial under the cursor."""
-        self.desk_app.go_convert(self.customers.trial_id)
-
-    def do_mark(self) -> None:
-        """Mark the trial under the cursor."""
-        self.customers.table.action_mark()
-
-    def do_search(self) -> None:
-        """Open the search."""
-        self.customers.open_search()
-
-    def do_sort(self) -> None:
-        """Show the same trials in the next order."""
-        self.customers.change(self.customers.view.with_next_sort(), keep=self.customers.trial_id)
-
-    def do_filter(self) -> None:
-        """Show the trials of the next filter."""
-        self.customers.change(self.customers.view.with_next_filter())
-
-    def do_filter_back(self) -> None:
-        """Show the trials of the filter before."""
-        self.customers.change(self.customers.view.with_next_filter(-1))
-
     def do_refresh(self) -> None:
         """Read everything anew, or try again to open the database."""
         if self.desk_app.is_open:
             self.reload()
         else:
             self.desk_app.open_desk()
-
-    def do_back(self) -> None:
-        """Take back the search, then the filter, then the marks; never quit."""
-        if self.customers.is_searching:
-            self.customers.close_search()
-        elif self.customers.view.filter != ALL:
-            self.customers.change(replace(self.customers.view, filter=ALL), keep=self.customers.trial_id)
-        else:
-            self.customers.table.clear_marks()

@@ -1,11 +1,11 @@
 """What forms over the desk share: a frame with fields, save and cancel, and nothing typed is lost silently.
 
-One job: `FormScreen`. Must not: know what is typed, nor what saving does.
+One job: `Form`. Must not: know what is typed, nor what saving does.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -21,17 +21,18 @@ from sparktui.screens.confirm import ConfirmScreen
 from sparktui.widgets.text import one_line, safe
 from sparktui.widgets.text_field import TextField
 
+_Saved = TypeVar("_Saved")
 _STYLES = {"error": "$text-error", "warning": "$text-warning", "success": "$text-success"}
 
 
-class FormScreen(ModalScreen[Trial | None], Asking):
-    """A form about a trial. It returns the trial as it was saved, or None when it was cancelled.
+class Form(ModalScreen[_Saved | None], Asking):
+    """A form. It returns what was saved, or None when it was cancelled.
 
     Subclasses have ``TITLE``, ``compose_fields``, ``is_changed`` and ``save``.
     """
 
     DEFAULT_CSS = """
-    FormScreen {
+    Form {
         align: center middle; background: $background 60%;
         & > #form {
             width: 98%; max-width: 104; height: auto; max-height: 100%; scrollbar-size-vertical: 1;
@@ -46,6 +47,8 @@ class FormScreen(ModalScreen[Trial | None], Asking):
     }
     """
     TITLE = ""
+    SAVE = "Save"
+    """What the button says that saves."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o,f8", "save", "Save", show=False),
         Binding("escape", "cancel", "Cancel", show=False),
@@ -67,7 +70,7 @@ class FormScreen(ModalScreen[Trial | None], Asking):
             with Vertical(id="below"):
                 yield Static("", id="notice", markup=False)
                 with Horizontal(id="buttons"):
-                    yield Button(Content("Save  ^o"), id="save", variant="primary", compact=True)
+                    yield Button(Content(f"{self.SAVE}  ^o"), id="save", variant="primary", compact=True)
                     yield Button(Content("Cancel  esc"), id="cancel", compact=True)
 
     def compose_fields(self) -> ComposeResult:
@@ -100,14 +103,24 @@ class FormScreen(ModalScreen[Trial | None], Asking):
         if not self._saving:
             self.save()
 
-    def begin_saving(self) -> None:
+    def begin_saving(self, words: str = "Saving …") -> None:
         """Say that it is being saved; until `saved` or `not_saved`, it is not saved again."""
         self._saving = True
-        self.tell("Saving …")
+        self.tell(words)
 
-    def saved(self, trial: Trial) -> None:
-        """Leave the form with the trial as it is now."""
-        self.dismiss(trial)
+    @property
+    def is_saving(self) -> bool:
+        """Whether it is being saved."""
+        return self._saving
+
+    def end_saving(self) -> None:
+        """Go on with the form as it is."""
+        self._saving = False
+        self.tell()
+
+    def saved(self, result: _Saved) -> None:
+        """Leave the form with what was saved, as it is now."""
+        self.dismiss(result)
 
     def not_saved(self, error: SparktuiError) -> None:
         """Say why it was not saved; everything typed stays."""
@@ -154,3 +167,7 @@ class FormScreen(ModalScreen[Trial | None], Asking):
             self.action_save()
         else:
             self.action_cancel()
+
+
+class FormScreen(Form[Trial]):
+    """A form about a trial, which it returns as it was saved."""

@@ -38,17 +38,26 @@ AUDIT_HEADINGS = (
 _BATCH = 1_000
 
 
-def export_trials(desk: Desk, path: Path, *, overwrite: bool = False, day: date | None = None) -> int:
+def export_trials(
+    desk: Desk,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    day: date | None = None,
+    trial_ids: Iterable[int] | None = None,
+) -> int:
     """Write all trials to ``path`` in the order of their IDs, as a file that imports again, and return their number.
 
-    The name's ending decides between CSV, XLSX and JSON. With ``day``, conversions after that day are left out.
+    The name's ending decides between CSV, XLSX and JSON. With ``day``, conversions after that day are left out. With
+    ``trial_ids`` only those trials are written, in that order.
 
     Raises:
         BadInput: when the ending is another one, or the file exists or cannot be written.
         OutsideFailure: when the disk or the database fails.
     """
     with desk.database.reading() as connection:
-        rows = (row_of(_on(trial, day)) for trial in bulk.every_trial(connection))
+        trials = bulk.every_trial(connection) if trial_ids is None else bulk.trials_in_order(connection, trial_ids)
+        rows = (row_of(_on(trial, day)) for trial in trials)
         return _write(path, HEADINGS, rows, overwrite=overwrite)
 
 

@@ -6,13 +6,14 @@ may be written, nor hold more than the rows it was handed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, and_, bindparam, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, insert, literal, select, update
 
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Customer, Trial
@@ -79,6 +80,14 @@ def every_trial(connection: Connection) -> Iterator[Trial]:
         yield trial_rows.of_row(row)
 
 
+def trials_in_order(connection: Connection, ids: Iterable[int]) -> Iterator[Trial]:
+    """Return the trials with ``ids`` in that order, without holding them all; those that are gone are left out."""
+    wanted = iter(ids)
+    while batch := list(islice(wanted, _LARGE)):
+        found = trials_by_id(connection, batch)
+        yield from (found[trial_id] for trial_id in batch if trial_id in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """A trial that was made from an imported row, with what the audit is to say of it."""
@@ -133,10 +142,12 @@ def change_trials(connection: Connection, changed: Sequence[Trial], policy: Poli
     if not changed:
         return
     new = [trial_rows.values(trial, policy) | {"version": trial.version + 1} for trial in changed]
+    written: dict[str, ColumnElement[Any]] = {
+        name: bindparam(f"new_{name}", type_=trials.c[name].type) for name in new[0]
+    }
+    written["search_text"] = search.with_numbers(written["search_text"])
     connection.execute(
-        update(trials)
-        .where(trials.c.id == bindparam("changed_id"))
-        .values({name: bindparam(f"new_{name}", type_=trials.c[name].type) for name in new[0]}),
+        update(trials).where(trials.c.id == bindparam("changed_id")).values(written),
         [
             {"changed_id": trial.id} | {f"new_{name}": value for name, value in row.items()}
             for trial, row in zip(changed, new, strict=True)
@@ -176,6 +187,10 @@ def _find_anew(connection: Connection, customer_ids: Sequence[int]) -> None:
     if found:
         by_id = update(trials).where(trials.c.id == bindparam("of"))
         connection.execute(
-            by_id.values(search_text=bindparam("text"), sort_name=bindparam("name"), version=trials.c.version + 1),
+            by_id.values(
+                search_text=search.with_numbers(bindparam("text")),
+                sort_name=bindparam("name"),
+                version=trials.c.version + 1,
+            ),
             found,
         )
