@@ -88,6 +88,7 @@ class TrialScreen(TrialCommands):
             with Container(id="lower"):
                 with Pane(id="saved-pane"):
                     yield WrappedRows(id="saved")
+                    yield Static("", id="saved-note", markup=False)
                 yield TabSide(id="tab-side")
 
     @property
@@ -129,6 +130,9 @@ class TrialScreen(TrialCommands):
         self.query_one("#saved-pane", Pane).entitle(trial_now.saved_title(view))
         columns, rows = trial_now.saved(view)
         self._rows("saved").show(rows, columns)
+        note = self.query_one("#saved-note", Static)
+        note.update(safe(trial_now.saved_note(view)))
+        note.display = bool(trial_now.saved_note(view))
         self.query_one(TabSide).show(view, self.desk, read.topics)
         self.show_keys()
 

@@ -98,14 +98,18 @@ def saved(view: TrialView) -> Shown:
         if part.until < view.day:
             day = Piece(f"gone since {short(_day_after(view, part.name), view.day)}", "muted")
         elif view.phase is Phase.LOST:
-            day = Piece(f"held until {near(part.until, view.day)}", "warning")
+            day = Piece(f"held until {short(part.until, view.day)}", "warning")
         else:
             day = Piece(near(part.until, view.day), _urgency(view))
         longest = max(longest, len(day.text))
         rows.append(row(part.words, day))
-    if view.trial.customer.paid_services:
-        rows.append(row(Piece("The organisation stays: the customer pays for other services.", "muted")))
     return (Column("", 20, 12, grow=1), Column("", longest, align="right")), rows
+
+
+def saved_note(view: TrialView) -> str:
+    """Return what is not at stake, where something is not; empty otherwise."""
+    is_over = view.phase is Phase.CONVERTED
+    return "" if is_over or not view.trial.customer.paid_services else "The organisation stays: it has paid services."
 
 
 def why_off(view: TrialView, command: str, scope: str = CUSTOMERS) -> str:

@@ -56,7 +56,7 @@ def services(view: TrialView) -> Shown:
 def notices(view: TrialView, partner: Partner) -> Shown:
     """Return the mails that the trial's end owes: to whom, and on which day each is due."""
     days = {milestone.name: milestone.on for milestone in view.milestones}
-    rows = [_heading("Mail", "To", "Due")]
+    rows = []
     for name, title in _NOTICES:
         converted_on = view.lifecycle.converted_on
         if converted_on is not None and converted_on <= days[name]:
@@ -64,10 +64,10 @@ def notices(view: TrialView, partner: Partner) -> Shown:
         elif days[name] < view.day:
             due = Piece(f"was due on {near(days[name], view.day)}", "muted")
         else:
-            due = Piece(f"due on {near(days[name], view.day)}", "strong" if days[name] == view.day else "")
-        rows.append(row(title, tuple(_recipients(view, partner, name)), due))
-    rows += [_EMPTY_LINE, row("", Piece("Nothing is sent from here; the days say when each mail is due.", "muted"))]
-    return (Column("", 13), Column("", 20, 10, grow=1), Column("", 32, 20)), rows
+            due = Piece(f"due on {near(days[name], view.day)}", "strong")
+        rows.append(row(Piece(title, "muted"), (due, *_recipients(view, partner, name))))
+    rows.append(row("", Piece("Nothing is sent from here; the days say when each mail is due.", "muted")))
+    return _LABELLED, rows
 
 
 def shipments(view: TrialView) -> Shown:
@@ -114,7 +114,7 @@ def _standing(view: TrialView, service: Service) -> Piece:
                 return Piece("was on trial", "muted")
         return Piece("on trial")
     if add.allowed and add.until:
-        return Piece(f"can be added until {near(add.until, view.day)}: key {BY_ID['extend'].key}", "muted")
+        return Piece(f"can be added until {short(add.until, view.day)}: key {BY_ID['extend'].key}", "muted")
     return Piece("not on trial", "muted")
 
 
