@@ -17,7 +17,8 @@ CUSTOMERS = "customers"
 TRIAL = "trial"
 CONVERT = "convert"
 FORECAST = "forecast"
-EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST)
+WHAT_IF = "what_if"
+EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST, WHAT_IF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("week_on", "greater_than_sign", "week on", "While looking ahead: a week further.", EVERYWHERE),
     Command("week_back", "less_than_sign", "week back", "While looking ahead: a week nearer.", EVERYWHERE),
     Command("next_event", "N,shift+n", "next event", "The next day on which something happens.", EVERYWHERE),
+    Command("what_if", "v", "what if", "Lay the trial's futures side by side.", (CUSTOMERS, TRIAL)),
     Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
     Command("customers", "1", "customers", "Go to the customer list.", EVERYWHERE),

@@ -1,0 +1,48 @@
+"""The weeks ahead, and what one trial could become."""
+
+from __future__ import annotations
+
+import pytest
+
+from sparktui.services.desk import Desk
+from tests.driver import NARROW, WIDE, at_the_desk
+from tests.portfolio import a_trial
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_weeks_ahead_lead_to_the_trials_behind_a_count(desk: Desk, size: tuple[int, int]) -> None:
+    a_trial(desk, "Acme [/] Ltd", "2026-10-01")  # expires on 30 Nov 2026, in the second week
+    async with at_the_desk(desk, size) as ada:
+        await ada.press("w")
+        ada.sees("Expiries", "Last days of grace", "Losses", "Numbers released", "No trial stands behind this count.")
+        await ada.press("right")
+        ada.sees("Mon 30 Nov · 8 days", "Acme [/] Ltd")
+        await ada.press("enter", "enter")
+        ada.sees("T-000001", "8 days left")
+        await ada.press("escape")
+        ada.sees("Last days of grace")
+        await ada.press("escape", "escape")
+        ada.sees("most urgent first")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_futures_of_a_trial_stand_side_by_side(desk: Desk, size: tuple[int, int]) -> None:
+    a_trial(desk, "Contoso", "2026-10-01", services="messaging; meetings", site_url="contoso.webex.com")
+    async with at_the_desk(desk, size) as ada:
+        await ada.press("v")
+        ada.sees("What if · Contoso · T-000001", "Nothing is done lost for ever on Thu 31 Dec 2026")
+        ada.sees("Extended ✓ open on this day")
+        if size == WIDE:
+            ada.sees("loss Sat 30 Jan · 69 days", "Converted, A-SPK", "no loss")
+            ada.sees("site content and settings for ever")
+        await ada.press("escape")
+        ada.sees("most urgent first")
+
+
+async def test_a_future_that_is_closed_says_why(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk) as ada:
+        await ada.press("v", "t")
+        await ada.type("+20d")
+        await ada.press("enter")
+        ada.sees("LOOKING AT", "Extended ✕ The trial expired on Mon 30 Nov 2026 and is in grace")
