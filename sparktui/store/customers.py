@@ -58,7 +58,11 @@ def change(connection: Connection, customer: Customer) -> None:
         connection.execute(
             update(trials)
             .where(trials.c.id == row.id)
-            .values(search_text=found_by, sort_name=sort_name(customer.name), version=trials.c.version + 1)
+            .values(
+                search_text=search.with_numbers(found_by),
+                sort_name=sort_name(customer.name),
+                version=trials.c.version + 1,
+            )
         )
 
 

@@ -93,6 +93,7 @@ trials = Table(
     Index("ix_trials_started", "starts_on", "id"),
     Index("ix_trials_name", "sort_name", "id"),
     Index("ix_trials_site", "site_url", sqlite_where=text("site_url IS NOT NULL")),
+    Index("ix_trials_deal", "deal_id", sqlite_where=text("deal_id IS NOT NULL")),
 )
 
 users = Table(
@@ -203,6 +204,63 @@ work = Table(
     metadata,
     Column("id", Integer, CheckConstraint("id = 1", name="ck_work_single"), primary_key=True),
     Column("done_through", Date, nullable=False),
+)
+
+shipments = Table(
+    "shipments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    # Compact, so that the same number is the same shipment whatever way it was written.
+    Column("number", String(64), nullable=False, unique=True),
+    Column("carrier", String(64), nullable=False),
+    Column("certainty", String(8), nullable=False),
+    Column("devices", JSON, nullable=False),
+    Column("news", JSON, nullable=False),
+    # These three follow from the news; the list is ordered by them.
+    Column("state", String(16), nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    Column("news_on", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_shipments_trial", "trial_id"),
+    Index("ix_shipments_list", "is_over", "news_on", "id"),
+)
+
+rmas = Table(
+    "rmas",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("steps", JSON, nullable=False),
+    Column("carrier", String(64), nullable=False),
+    Column("booking", Text, nullable=False),
+    # These three follow from the steps; the list is ordered by them.
+    Column("step", String(24), nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    Column("moved_on", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_rmas_trial", "trial_id"),
+    Index("ix_rmas_list", "is_over", "moved_on", "id"),
+)
+
+# Mail about a shipment or a purchase, and mail that could not be read; other mail is left alone.
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", String(64), nullable=False, unique=True),
+    Column("mail", JSON, nullable=False),
+    Column("recorded_on", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("trial_id", ForeignKey("trials.id")),
+    Column("answered_on", Date),
+    Column("answered_by", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Index("ix_mails_waiting", "id", sqlite_where=text("state = 'waiting'")),
+    Index("ix_mails_trial", "trial_id", sqlite_where=text("trial_id IS NOT NULL")),
 )
 
 audit = Table(

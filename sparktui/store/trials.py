@@ -76,10 +76,12 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
     Raises:
         Conflict: when the trial's version is not the one that ``trial`` was read with; nothing is written.
     """
+    row = values(trial, policy)
+    found_by = search.with_numbers(row["search_text"])
     written = connection.execute(
         update(trials)
         .where(trials.c.id == trial.id, trials.c.version == trial.version)
-        .values(values(trial, policy) | {"version": trial.version + 1})
+        .values(row | {"search_text": found_by, "version": trial.version + 1})
     )
     if written.rowcount != 1:
         raise Conflict(
@@ -89,6 +91,21 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
     changed = get(connection, trial.id)
     assert changed is not None
     return changed
+
+
+def find_anew(connection: Connection, trial_id: int) -> None:
+    """Write what the trial is found by, once its shipments have changed."""
+    trial = get(connection, trial_id)
+    assert trial is not None
+    customer = trial.customer
+    text = search.searched_text(customer.name, customer.admin_email, trial.site_url, trial.deal_id)
+    connection.execute(update(trials).where(trials.c.id == trial_id).values(search_text=search.with_numbers(text)))
+
+
+def with_deal(connection: Connection, deal_id: str, limit: int = 10) -> tuple[Trial, ...]:
+    """Return up to ``limit`` trials that record the deal ``deal_id``, the latest start first."""
+    query = with_customer().where(trials.c.deal_id == deal_id).order_by(trials.c.starts_on.desc()).limit(limit)
+    return tuple(of_row(row) for row in connection.execute(query))
 
 
 def values(trial: Trial, policy: Policy) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Shipments' rows.
+
+One job: read and write shipments, list them, and keep their numbers among what trials are found by. Must not: decide
+to whom a shipment belongs, or what is worrying about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+
+from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState
+from sparktui.domain.text import search_key
+from sparktui.domain.tracking_number import compact
+from sparktui.domain.trial import Device
+from sparktui.errors import Conflict, OutsideFailure
+from sparktui.store import trials as trial_rows
+from sparktui.store.database import inserted_id
+from sparktui.store.schema import customers, shipments, trials
+
+
+def get(connection: Connection, shipment_id: int) -> Shipment | None:
+    """Return the shipment with that ID, or None."""
+    row = connection.execute(select(shipments).where(shipments.c.id == shipment_id)).first()
+    return _of_row(row) if row else None
+
+
+def numbered(connection: Connection, numbers: Collection[str]) -> dict[str, Shipment]:
+    """Return the shipments with the compact ``numbers``, by number; numbers that nobody recorded are not in it."""
+    rows = connection.execute(select(shipments).where(shipments.c.number.in_(numbers)))
+    return {row.number: _of_row(row) for row in rows}
+
+
+def of_trial(connection: Connection, trial_id: int) -> tuple[Shipment, ...]:
+    """Return the trial's shipments, the latest first."""
+    query = select(shipments).where(shipments.c.trial_id == trial_id).order_by(shipments.c.id.desc())
+    return tuple(_of_row(row) for row in connection.execute(query))
+
+
+def listed(
+    connection: Connection, *, text: str = "", state: ShipmentState | None = None, limit: int, offset: int
+) -> tuple[Shipment, ...]:
+    """Return ``limit`` shipments from the one at ``offset`` on, as `count` counts them.
+
+    First those on their way, the longest without news first; then the delivered and the lost, the latest first.
+    """
+    found: list[Shipment] = []
+    for is_over in (False, True):
+        where = and_(_fits(text, state), shipments.c.is_over.is_(is_over))
+        order = (shipments.c.news_on, shipments.c.id)
+        query = _listed(where).order_by(*((column.desc() for column in order) if is_over else order))
+        found += [_of_row(row) for row in connection.execute(query.offset(offset).limit(limit - len(found)))]
+        if len(found) >= limit:
+            break
+        offset = max(0, offset - _count(connection, where))
+    return tuple(found)
+
+
+def count(connection: Connection, *, text: str = "", state: ShipmentState | None = None) -> int:
+    """Return how many shipments have ``text`` in their number or their customer's name, and are in ``state``."""
+    return _count(connection, _fits(text, state))
+
+
+def every(connection: Connection) -> Iterator[Shipment]:
+    """Return all shipments in the order of their IDs, without holding them all."""
+    query = select(shipments).order_by(shipments.c.id)
+    for row in connection.execution_options(yield_per=1_000).execute(query):
+        yield _of_row(row)
+
+
+def add(connection: Connection, shipment: Shipment) -> Shipment:
+    """Write a new shipment and return it with its ID.
+
+    Raises:
+        Conflict: when its number is recorded already.
+    """
+    result = connection.execute(insert(shipments).values(_values(shipment)))
+    trial_rows.find_anew(connection, shipment.trial_id)
+    return replace(shipment, id=inserted_id(result))
+
+
+def change(connection: Connection, shipment: Shipment, *, moved_from: int | None = None) -> Shipment:
+    """Write all facts of a known shipment and return it with its new version.
+
+    ``moved_from`` is the trial whose shipment it was until now, where that changes.
+
+    Raises:
+        Conflict: when its version is not the one that it was read with; nothing is written.
+    """
+    written = connection.execute(
+        update(shipments)
+        .where(shipments.c.id == shipment.id, shipments.c.version == shipment.version)
+        .values(_values(shipment) | {"version": shipment.version + 1})
+    )
+    if written.rowcount != 1:
+        raise Conflict(
+            f"Somebody else changed {shipment.reference} in the meantime; nothing was written.",
+            "Look at it again, then repeat the change.",
+        )
+    if moved_from is not None:
+        trial_rows.find_anew(connection, moved_from)
+        trial_rows.find_anew(connection, shipment.trial_id)
+    return replace(shipment, version=shipment.version + 1)
+
+
+def _listed(where: ColumnElement[bool]) -> Any:
+    return select(shipments).join_from(shipments, trials).join(customers).where(where)
+
+
+def _count(connection: Connection, where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(shipments).join(trials).join(customers).where(where)
+    return connection.scalar(query) or 0
+
+
+def _fits(text: str, state: ShipmentState | None) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [shipments.c.state == state.value] if state else []
+    wanted = text.strip()
+    if wanted:
+        names = customers.c.name_key.contains(search_key(wanted), autoescape=True)
+        number = compact(wanted)
+        conditions.append(or_(names, shipments.c.number.contains(number)) if number else names)
+    return and_(true(), *conditions)
+
+
+def _values(shipment: Shipment) -> dict[str, Any]:
+    return {
+        "trial_id": shipment.trial_id,
+        "number": shipment.number,
+        "carrier": shipment.carrier,
+        "certainty": shipment.certainty.value,
+        "devices": [[device.model, device.quantity] for device in shipment.devices],
+        "news": [[str(news.on), news.state.value, news.note, news.operator, news.source] for news in shipment.news],
+        "state": shipment.state.value,
+        "is_over": shipment.state.is_over,
+        "news_on": shipment.news_on,
+        "version": shipment.version,
+    }
+
+
+def _of_row(row: Row[Any]) -> Shipment:
+    try:
+        return Shipment(
+            id=row.id,
+            trial_id=row.trial_id,
+            number=row.number,
+            carrier=row.carrier,
+            certainty=Certainty(row.certainty),
+            news=tuple(News(date.fromisoformat(on), ShipmentState(state), *rest) for on, state, *rest in row.news),
+            devices=tuple(Device(model, quantity) for model, quantity in row.devices),
+            version=row.version,
+        )
+    except (TypeError, ValueError) as error:
+        raise OutsideFailure(
+            f"The stored shipment {row.id} cannot be read: {error}.", "Check the database with `sparktui db check`."
+        ) from error
