@@ -24,7 +24,7 @@ def reject_clashes(desk: Desk, connection: Connection, columns: Columns) -> list
             clash.line,
             columns.heading("start_date"),
             clash.value,
-            f"The same trial stands on line {clash.first_line}. Remove one of the two.",
+            f"Start Date: the same trial stands on line {clash.first_line}. Remove one of the two.",
         )
         for clash in import_clashes.repeated(connection)
     ]
@@ -34,7 +34,7 @@ def reject_clashes(desk: Desk, connection: Connection, columns: Columns) -> list
             clash.line,
             columns.heading("admin_email"),
             clash.value,
-            f"The address stands as {plain(clash.first_value, 80)} on line {clash.first_line}. Write it in one way: "
+            f"Admin Email stands as {plain(clash.first_value, 80)} on line {clash.first_line}. Write it in one way: "
             "an order compares it letter by letter.",
         )
         for clash in import_clashes.respelled(connection)

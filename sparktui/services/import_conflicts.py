@@ -98,8 +98,8 @@ class _Judge:
     def _second_trial(self, other: Trial) -> str:
         until = in_words(other.lifecycle(self.desk.policy).grace_ends_on)
         return (
-            f"It would be a second running trial of the customer: {self._named(other)} runs or can be converted "
-            f"until {until}. Convert that one first, or start this one after that day."
+            f"Start Date makes it a second running trial of the customer: {self._named(other)} runs or can be "
+            f"converted until {until}. Convert that one first, or start this one after that day."
         )
 
     def _site_held(self, other: Trial) -> str:

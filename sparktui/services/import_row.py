@@ -68,7 +68,7 @@ class RowReader:
         if trial.customer.paid_services and self._phase(trial).is_running:
             answer = services_not_yet_owned(facts_of_unrecorded(self.desk, trial), self.today)
             if answer.level is Level.BLOCK:
-                return self.reject(row, "services", f"{answer.message} {answer.remedy}")
+                return self.reject(row, "services", f"Services: {answer.message} {answer.remedy}")
         return self._taken(row, replace(trial, id=recorded.id) if recorded else trial, differs=True)
 
     def _says(self, form: TrialForm, as_recorded: TrialForm) -> bool:
