@@ -119,6 +119,7 @@ class ConversionWizard(DocumentScreen):
         began = self.has_class("-empty")
         self.remove_class("-empty")
         self.set_class(self.step == OFFER, "-offer")
+        self.set_class(self.step == REVIEW, "-review")
         self.set_class(state.stage in (ConversionState.CONVERTED, ConversionState.CANCELLED), "-ended")
         customer = state.trial.customer
         behind = f" · {state.trial.reference} · {stage_word(state)}"
@@ -148,7 +149,7 @@ class ConversionWizard(DocumentScreen):
             line.say(theirs_words(self.theirs, self.desk.partner.timezone), "bold $text-error")
         elif self.trouble:
             line.say(self.trouble, "bold $text-error")
-        elif self.state.looking or (self.state.locked and not self.state.shut):
+        elif self.state.looking or (self.state.is_fixed and self.step != REVIEW):
             line.say(self.state.locked, "$text-warning")
         else:
             line.say(self.note, "dim")
@@ -172,6 +173,7 @@ class ConversionWizard(DocumentScreen):
         self.step, self.furthest = step, max(step, self.furthest)
         self.save()
         self.show_state()
+        self.query_one(FindingsView).begin()
         if field is not None:
             self.call_after_refresh(field.focus)
         else:

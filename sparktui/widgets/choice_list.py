@@ -93,10 +93,12 @@ class ChoiceList(Widget, can_focus=True):
 
     def show(self, choices: Sequence[Choice], picked: Collection[str], heading: str | None = None) -> None:
         """Show ``choices`` with those ``picked`` marked, and the cursor where it was, at first on what is picked."""
+        wanted = (tuple(choices), frozenset(picked), self._heading if heading is None else heading)
+        if wanted == (self._choices, self._picked, self._heading):
+            return
         began = bool(self._choices)
         grown = len(choices) != len(self._choices)
-        self._choices, self._picked = tuple(choices), frozenset(picked)
-        self._heading = self._heading if heading is None else heading
+        self._choices, self._picked, self._heading = wanted
         if not began:
             self._cursor = next((place for place, choice in enumerate(choices) if choice.key in self._picked), 0)
         self._cursor = max(0, min(self._cursor, len(choices) - 1))

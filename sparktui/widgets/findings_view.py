@@ -66,10 +66,18 @@ class FindingsView(ScrollView, can_focus=True):
 
     def show(self, findings: Sequence[FindingLine]) -> None:
         """Show ``findings``; the cursor stays on its rule while that still has something to say."""
+        if tuple(findings) == self._findings:
+            return
         rule = self.current.rule if self.current else None
         self._findings, self._read = tuple(findings), in_order(findings)
         self._cursor = next((place for place, finding in enumerate(self._read) if finding.rule == rule), 0)
         self._lay_out()
+
+    def begin(self) -> None:
+        """Go to the first finding."""
+        self._cursor = 0
+        self.scroll_to(y=0, x=0, animate=False)
+        self.refresh()
 
     def action_move(self, findings: int) -> None:
         """Read on: scroll while the finding under the cursor goes on, then move to the next."""

@@ -40,9 +40,10 @@ class HeadLine(Widget):
 
     def show(self, name: str, behind: str = "", right: Sequence[Piece] = ()) -> None:
         """Show the outside ``name``, the words ``behind`` it, and the pieces at the ``right`` end."""
-        self._title, self._behind = one_line(name), one_line(behind)
-        self._right = tuple(Piece(one_line(text), style) for text, style in right)
-        self.refresh(layout=True)
+        wanted = (one_line(name), one_line(behind), tuple(Piece(one_line(text), style) for text, style in right))
+        if wanted != (self._title, self._behind, self._right):
+            self._title, self._behind, self._right = wanted
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines that are needed."""

@@ -67,6 +67,8 @@ class OfferComparison(Widget, can_focus=True):
 
     def show(self, columns: Sequence[OfferColumn], picked: str | None) -> None:
         """Show ``columns``, the one with the key ``picked`` as picked; at first the cursor stands on it."""
+        if (tuple(columns), picked) == (self._columns, self._picked):
+            return
         if not self._columns or picked != self._picked:
             self._cursor = next((place for place, column in enumerate(columns) if column.key == picked), self._cursor)
         self._columns, self._picked = tuple(columns), picked

@@ -75,6 +75,8 @@ class OrderSheet(Widget, can_focus=True):
 
     def show(self, lines: Sequence[SheetLine], *, live: bool) -> None:
         """Show ``lines``; ticks stay with lines that still say the same, and go when nothing is ``live``."""
+        if (tuple(lines), live) == (self._lines, self._live):
+            return
         self._lines, self._live = tuple(lines), live
         self._ticked = {line for line in self._ticked if live and line in self._lines}
         self._cursor = max(0, min(self._cursor, len(lines) - 1))

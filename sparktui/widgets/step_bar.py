@@ -79,9 +79,10 @@ class StepBar(Widget, can_focus=True):
 
     def show(self, steps: Sequence[Step], right: Sequence[Piece] = ()) -> None:
         """Show ``steps``, and how all stands in the pieces at the ``right`` end."""
-        self._steps = tuple(steps)
-        self._right = tuple(Piece(one_line(text), style) for text, style in right)
-        self.refresh()
+        wanted = (tuple(steps), tuple(Piece(one_line(text), style) for text, style in right))
+        if wanted != (self._steps, self._right):
+            self._steps, self._right = wanted
+            self.refresh()
 
     def on_focus(self, event: Focus) -> None:
         """Begin at the step where the person is."""

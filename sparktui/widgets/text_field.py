@@ -96,6 +96,7 @@ class TextField(Widget):
         )
         self._input.cursor_blink = False
         self._sign = Static("", classes="field--sign", markup=False)
+        self._judged: tuple[str, tuple[str, ...], bool] = ("", (), False)
         self._hint = Static("", classes="field--hint", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -133,8 +134,11 @@ class TextField(Widget):
 
         The hint of a block stands out, unless it is ``calm``: advice, with the complaint elsewhere.
         """
+        lines = (hint,) if isinstance(hint, str) else tuple(hint)
+        if (level, lines, calm) == self._judged:
+            return
+        self._judged = (level, lines, calm)
         self._sign.update(Content.styled(terminal_glyphs().mark(level), _SIGN_STYLES.get(level, "")))
-        lines = [hint] if isinstance(hint, str) else list(hint)
         self._hint.update(Content("\n").join(safe(line) for line in lines))
         self._hint.display = any(one_line(line) for line in lines)
         self._hint.set_class(level == "block" and not calm, "-block")

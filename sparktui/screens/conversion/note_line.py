@@ -27,9 +27,13 @@ class NoteLine(Static):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
         super().__init__("", id=id, markup=False)
+        self._said = ("", "")
 
     def say(self, sentence: str, style: str = "") -> None:
         """Show ``sentence``, outside text or not; an empty one takes the line away."""
+        if (sentence, style) == self._said:
+            return
+        self._said = (sentence, style)
         self.update(safe(sentence, style))
         self.display = bool(sentence)
 

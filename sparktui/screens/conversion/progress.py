@@ -67,9 +67,9 @@ def at_large(state: WizardState) -> tuple[Piece, ...]:
         return (Piece("no order can be made", "error"),)
     match state.stage:
         case ConversionState.READY:
-            return (Piece("ready to be placed", "success"),)
+            return (Piece("ready", "success"), Piece(" to be placed", "success"))
         case ConversionState.PLACED:
-            return (Piece("placed, not yet converted", "warning"),)
+            return (Piece("placed", "warning"), Piece(", not yet converted", "warning"))
         case ConversionState.CONVERTED:
             return (Piece("converted", "success"),)
         case ConversionState.CANCELLED:

@@ -108,6 +108,7 @@ class ReviewForm(StepForm):
         """Show beside the field what is wrong with what was typed for the next step."""
         field = self._day if self._day.display else self._number
         field.judge("block", message)
+        self.call_after_refresh(field.scroll_visible, animate=False)
 
     @property
     def first_field(self) -> Widget | None:
