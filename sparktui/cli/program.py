@@ -34,6 +34,8 @@ COMMANDS = {
     "requests": Entry("requests", "Purchase requests: who asked to buy."),
     "convert": Entry("convert", "Take a trial to a paid order."),
     "shipments": Entry("shipments", "Say whose a tracking number can be."),
+    "tick": Entry("tick", "Do what trials owe by today: notices, losses, released numbers."),
+    "outbox": Entry("outbox", "Mails that trials owe: look at them, send them."),
     "forecast": Entry("forecast", "Say what the weeks ahead will bring."),
     "rules": Entry("rules", "The rules, explained, and where they come from."),
     "export": Entry("export", "Write trials, the audit or a calendar to a file."),

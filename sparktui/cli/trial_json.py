@@ -9,9 +9,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from sparktui.cli import notice_lines
 from sparktui.cli.findings import as_json, verdict_as_json
 from sparktui.domain.conversion import Conversion
 from sparktui.domain.listing import TrialSummary
+from sparktui.domain.loss import Loss
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules.catalogue import Action
@@ -60,7 +62,7 @@ def view(shown: TrialView, policy: Policy) -> dict[str, Any]:
         **facts(shown.trial, shown.day, policy),
         "milestones": [{"name": point.name, "on": point.on, "done": point.done} for point in shown.milestones],
         "recoverable": [{"name": part.name, "words": part.words, "until": part.until} for part in shown.recoverable],
-        "notices": [],
+        "notices": [notice_lines.of_trial(notice) for notice in shown.notices],
         "actions": {
             "extend": verdict_as_json(shown.verdicts[Action.EXTEND]),
             "add_service": verdict_as_json(shown.verdicts[Action.ADD_SERVICE]),
@@ -83,6 +85,7 @@ def view(shown: TrialView, policy: Policy) -> dict[str, Any]:
         "conversions": [conversion(found) for found in shown.conversions],
         "other_trials": [other.reference for other in shown.other_trials],
         "shipments": [],
+        "loss": _loss(shown.loss) if shown.loss else None,
         "history": [
             {
                 "at": entry.at,
@@ -95,6 +98,15 @@ def view(shown: TrialView, policy: Policy) -> dict[str, Any]:
             }
             for entry in shown.history
         ],
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "lost_on": loss.lost_on,
+        "numbers_released_on": loss.numbers_released_on,
+        "organisation_gone": loss.organisation_gone,
+        "lost": loss.parts(),
     }
 
 

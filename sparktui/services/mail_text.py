@@ -23,6 +23,7 @@ from sparktui.domain.quantities import format_services
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput
+from sparktui.mail_settings import MailSettings
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -139,6 +140,11 @@ class MailTexts:
         if not subject:
             raise BadInput(f"{template.filename}, line 1: the subject is empty.", "Correct the text.")
         return Mail(subject, body.strip("\n") + "\n")
+
+
+def texts_of(settings: MailSettings) -> MailTexts:
+    """Return the templates that ``settings`` name."""
+    return MailTexts(settings.templates, settings.purchase_page)
 
 
 def _facts(trial: Trial, partner: Partner, policy: Policy) -> dict[str, str]:

@@ -10,6 +10,8 @@ from datetime import date
 
 from sparktui.domain.conversion import Conversion
 from sparktui.domain.lifecycle import Lifecycle, Milestone, Phase
+from sparktui.domain.loss import Loss
+from sparktui.domain.notice import Notice
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
@@ -18,7 +20,7 @@ from sparktui.rules.recovery import Recoverable, recoverable
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
-from sparktui.store import audit, contacts, conversions, purchase_requests, trials, users
+from sparktui.store import audit, contacts, conversions, losses, outbox, purchase_requests, trials, users
 from sparktui.store.audit import AuditEntry
 from sparktui.store.contacts import Contact
 from sparktui.store.purchase_requests import PurchaseRequest
@@ -42,6 +44,8 @@ class TrialView:
     conversions: tuple[Conversion, ...]
     other_trials: tuple[Trial, ...]
     history: tuple[AuditEntry, ...]
+    notices: tuple[Notice, ...] = ()
+    loss: Loss | None = None
 
     @property
     def phase(self) -> Phase:
@@ -88,4 +92,6 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
                 other for other in trials.of_customer(connection, trial.customer.id) if other.id != trial.id
             ),
             history=audit.of_trial(connection, trial.id),
+            notices=outbox.of_trial(connection, trial, desk.policy),
+            loss=losses.of_trial(connection, trial.id),
         )

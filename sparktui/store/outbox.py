@@ -43,11 +43,13 @@ def page(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[Notice]:
-    """Return a page of the notices in ``states`` (none named is all), of one trial or of all, by due day."""
-    where = _where(states, trial, policy)
-    ids = select(notices.c.id).where(where).order_by(*_IN_ORDER).offset(offset).limit(limit)
-    chosen = ids.subquery()
-    query = _with_customer(notices.c.id.in_(select(chosen.c.id))).order_by(*_IN_ORDER)
+    """Return a page of the notices in ``states``, of one trial or of all, by due day.
+
+    Where neither is named it is all notices in the order in which they were written.
+    """
+    order = _IN_ORDER if states or trial else (notices.c.id,)
+    chosen = select(notices.c.id).where(_where(states, trial, policy)).order_by(*order).offset(offset).limit(limit)
+    query = _with_customer(notices.c.id.in_(chosen.scalar_subquery())).order_by(*order)
     return [_of_row(row) for row in connection.execute(query)]
 
 
