@@ -31,8 +31,9 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 
-run: $(VENV)/.run  ## open the app (arguments: make run ARGS="trials list")
-	@$(BIN)/sparktui $(ARGS)
+run: $(VENV)/.run  ## open the app, on sample data the first time (arguments: make run ARGS="trials list")
+	@if [ -z "$(ARGS)" ] && [ ! -e $(VENV)/.toured ]; then touch $(VENV)/.toured; exec $(BIN)/sparktui demo; fi; \
+	exec $(BIN)/sparktui $(ARGS)
 
 test: $(VENV)/.dev  ## run the tests (arguments: make test ARGS="-k conversion")
 	@$(BIN)/python -m pytest -q $(ARGS)
@@ -51,6 +52,10 @@ format: $(VENV)/.dev  ## lay the code out
 bench: $(VENV)/.dev  ## how fast, against what (see benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+readme: $(VENV)/.dev  ## make the README's tables and pictures anew
+	@$(BIN)/python -m docs.readme_tables
+	@$(BIN)/python -m docs.pictures
+
 LOCK := $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml --group build --all-extras
 
@@ -61,4 +66,4 @@ lock: $(VENV)/.dev  ## resolve the dependencies anew
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-.PHONY: run test check format bench lock help
+.PHONY: run test check format bench readme lock help

@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("day_back", "comma", "day back", "While looking ahead: a day nearer.", EVERYWHERE),
     Command("week_on", "greater_than_sign", "week on", "While looking ahead: a week further.", EVERYWHERE),
     Command("week_back", "less_than_sign", "week back", "While looking ahead: a week nearer.", EVERYWHERE),
-    Command("next_event", "N,shift+n", "next event", "The next day on which something happens.", EVERYWHERE),
+    Command("next_event", "N,shift+n", "next event", "While looking ahead: to the next day of change.", EVERYWHERE),
     Command("what_if", "v", "what if", "Lay the trial's futures side by side.", (CUSTOMERS, TRIAL)),
     Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),

@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from sparktui.domain.dates import in_words, plus
@@ -42,7 +42,11 @@ class ForecastScreen(DeskScreen):
     """The next weeks, from the day that all screens show."""
 
     SCOPE = FORECAST
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(FORECAST)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(FORECAST),
+        # Nothing is new here, so that the key means while travelling what it means on the other screens.
+        Binding("n", "command('next_event')", show=False),
+    ]
     CSS_PATH = "forecast.tcss"
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -44,7 +44,11 @@ class WhatIfScreen(DeskScreen):
 
     SCOPE = WHAT_IF
     CSS_PATH = "what_if.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(WHAT_IF)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(WHAT_IF),
+        # Nothing is new here, so that the key means while travelling what it means on the other screens.
+        Binding("n", "command('next_event')", show=False),
+    ]
 
     def __init__(self, trial_id: int) -> None:
         super().__init__()
