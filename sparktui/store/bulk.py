@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, and_, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, Date, and_, bindparam, func, insert, literal, select, update
 
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Customer, Trial
@@ -21,7 +21,7 @@ from sparktui.store import customers as customer_rows
 from sparktui.store import import_rows, search, sqlite
 from sparktui.store import trials as trial_rows
 from sparktui.store.import_rows import BATCH, OF_CUSTOMER, OF_TRIAL, rows
-from sparktui.store.schema import customers, trials
+from sparktui.store.schema import customers, shipments, trials
 
 _LARGE = 1_000
 
@@ -142,17 +142,16 @@ def change_trials(connection: Connection, changed: Sequence[Trial], policy: Poli
     if not changed:
         return
     new = [trial_rows.values(trial, policy) | {"version": trial.version + 1} for trial in changed]
-    written: dict[str, ColumnElement[Any]] = {
-        name: bindparam(f"new_{name}", type_=trials.c[name].type) for name in new[0]
-    }
-    written["search_text"] = search.with_numbers(written["search_text"])
     connection.execute(
-        update(trials).where(trials.c.id == bindparam("changed_id")).values(written),
+        update(trials)
+        .where(trials.c.id == bindparam("changed_id"))
+        .values({name: bindparam(f"new_{name}", type_=trials.c[name].type) for name in new[0]}),
         [
             {"changed_id": trial.id} | {f"new_{name}": value for name, value in row.items()}
             for trial, row in zip(changed, new, strict=True)
         ],
     )
+    _find_by_numbers(connection, [trial.id for trial in changed])
 
 
 def change_customers(connection: Connection) -> None:
@@ -187,10 +186,14 @@ def _find_anew(connection: Connection, customer_ids: Sequence[int]) -> None:
     if found:
         by_id = update(trials).where(trials.c.id == bindparam("of"))
         connection.execute(
-            by_id.values(
-                search_text=search.with_numbers(bindparam("text")),
-                sort_name=bindparam("name"),
-                version=trials.c.version + 1,
-            ),
+            by_id.values(search_text=bindparam("text"), sort_name=bindparam("name"), version=trials.c.version + 1),
             found,
         )
+        _find_by_numbers(connection, [row["of"] for row in found])
+
+
+def _find_by_numbers(connection: Connection, ids: Sequence[int]) -> None:
+    """Add the tracking numbers to what trials with shipments are found by, which has just been written without."""
+    shipped = select(shipments.c.trial_id).where(shipments.c.trial_id.in_(ids))
+    found_by = search.with_numbers(trials.c.search_text)
+    connection.execute(update(trials).where(trials.c.id.in_(shipped)).values(search_text=found_by))

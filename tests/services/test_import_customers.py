@@ -8,6 +8,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from sparktui.domain.listing import ListQuery
+from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState
 from sparktui.domain.trial import Service
 from sparktui.errors import BadInput, ReadOnly
 from sparktui.services import maintenance
@@ -16,7 +17,7 @@ from sparktui.services.desk import Desk
 from sparktui.services.edit_trial import record_contact
 from sparktui.services.import_customers import import_customers
 from sparktui.services.requests import add_request
-from sparktui.store import audit
+from sparktui.store import audit, shipments
 from tests.portfolio import ADA, TODAY, D, a_desk, a_trial, on
 from tests.services.customer_files import (
     HEADINGS,
@@ -250,3 +251,18 @@ def test_other_trials_of_a_renamed_customer_are_found_by_the_new_name(desk: Desk
     import_customers(desk, a_file(tmp_path, a_row(customer_name="Umbrella")))
     assert open_list(desk, ListQuery(TODAY, text="umbrella")).total == 2
     assert [trial.customer.name for trial in on_record(desk)] == ["Umbrella", "Umbrella"]
+
+
+def test_changed_trials_are_still_found_by_the_numbers_of_their_shipments(desk: Desk, tmp_path: Path) -> None:
+    customers = ("Contoso", "Fabrikam", "Litware")
+    import_customers(desk, a_file(tmp_path, *(a_row(customer) for customer in customers)))
+    with desk.database.writing() as connection:
+        for trial_id, number in ((1, "1Z999AA10123456784"), (2, "1Z999AA10123456785")):
+            news = (News(TODAY, ShipmentState.SHIPPED),)
+            shipments.add(connection, Shipment(0, trial_id, number, "ups", Certainty.CHOSEN, news))
+    for changed in ({"deal_id": "7"}, {"deal_id": "7", "customer_name": "Umbrella"}):
+        rows = [a_row(customer, **changed) for customer in customers]
+        assert counts(import_customers(desk, a_file(tmp_path, *rows))) == (0, 3, 0, 0)
+        for text, found in (("1z999aa10123456784", 1), ("1Z999AA1012345678", 2), ("umbrella", 3 * len(changed) - 3)):
+            assert open_list(desk, ListQuery(TODAY, text=text)).total == found
+    assert maintenance.check(desk.database, desk.policy) == []
