@@ -162,6 +162,7 @@ class EditTrialScreen(FormScreen):
         findings.display = self.is_changed()
         findings.set_class(verdict.allowed, "-quiet")
         findings.show(finding_lines(verdict))
+        self.keep_in_view()
 
     # Saving
 
@@ -183,22 +184,24 @@ class EditTrialScreen(FormScreen):
         )
 
     def not_saved(self, error: SparktuiError) -> None:
-        """Say why; after somebody else's change, read the trial anew and tell what changed."""
+        """Say why; where somebody else changed the trial meanwhile, read it anew and tell what changed."""
         super().not_saved(error)
         if isinstance(error, Refused):
             self._show_verdict(error.verdict)
-        if isinstance(error, Conflict) and self._view is not None:
+        if isinstance(error, (Refused, Conflict)) and self._view is not None:
             before = self._view.trial
-            self._read(lambda view: self._show_conflict(before, view))
+            self._read(lambda view: self._tell_of_changes(before, view))
 
-    def _show_conflict(self, before: Trial, view: TrialView) -> None:
+    def _tell_of_changes(self, before: Trial, view: TrialView) -> None:
+        if view.trial.version == before.version:
+            return
         self._show(view)
         who = view.history[0].operator if view.history else "Somebody else"
         changed = changes(*differing(trial_values(before), trial_values(view.trial)))
         self.tell(
             f"{who} changed this trial in the meantime; nothing was saved.",
             *changed,
-            "What you chose is still here. Look at it again, then save.",
+            "What you chose is still here, as far as it is still open. Look at it again, then save.",
             style="warning",
         )
 

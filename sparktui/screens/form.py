@@ -25,6 +25,10 @@ _Saved = TypeVar("_Saved")
 _STYLES = {"error": "$text-error", "warning": "$text-warning", "success": "$text-success"}
 
 
+class _Frame(VerticalScroll, inherit_bindings=False):
+    """Scrolls by itself, and leaves the arrow keys to the form."""
+
+
 class Form(ModalScreen[_Saved | None], Asking):
     """A form. It returns what was saved, or None when it was cancelled.
 
@@ -64,7 +68,7 @@ class Form(ModalScreen[_Saved | None], Asking):
 
     def compose(self) -> ComposeResult:
         """Put the fields into a frame, with the notice and the buttons below them."""
-        with VerticalScroll(id="form", can_focus=False) as frame:
+        with _Frame(id="form", can_focus=False) as frame:
             frame.border_title = Content(one_line(self.TITLE or ""))
             yield from self.compose_fields()
             with Vertical(id="below"):
@@ -95,6 +99,11 @@ class Form(ModalScreen[_Saved | None], Asking):
         words = [safe(line, _STYLES.get(style, "")) for line in lines if line]
         notice.update(Content("\n").join(words))
         notice.display = bool(words)
+
+    def keep_in_view(self) -> None:
+        """Keep the field that has the focus in sight; call it when hints came or went above it."""
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     # Saving, once at a time
 

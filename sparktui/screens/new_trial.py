@@ -179,6 +179,7 @@ class NewTrialScreen(FormScreen):
         self._show_services(check)
         if self._tried:
             self._tell_the_rest(check)
+        self.keep_in_view()
 
     def _show_dates(self) -> None:
         words = dates_in_words(self._field("start_date").value, self.query_one(OptionLine).picked, self.desk)

@@ -44,7 +44,7 @@ def look_at(desk: Desk, form: TrialForm) -> FormCheck:
     known = new_trial.known_customer(desk, form.admin_email)
     form = _as_recorded(form, known) if known else form
     reading = new_trial.read(desk, form)
-    problems = {problem.field: problem.reason for problem in reading.problems}
+    problems = {problem.field: problem.reason.rstrip(".") for problem in reading.problems}
     if known is not None and form.admin_email.strip() != known.admin_email:
         problems["admin_email"] = f"Admin Email is recorded as {plain(known.admin_email, 80)}; F2 takes that"
     blocks: tuple[Finding, ...] = ()
@@ -100,7 +100,7 @@ def dates_in_words(start: str, period: str, desk: Desk) -> str:
     except ValueError:
         return ""
     lifecycle = Lifecycle(starts_on, expiry(starts_on, int(period), None, desk.policy), None, desk.policy)
-    return f"Expires {in_words(lifecycle.expires_on)}, convertible until {in_words(lifecycle.grace_ends_on)}."
+    return f"Expires {in_words(lifecycle.expires_on)}, grace to {in_words(lifecycle.grace_ends_on)}"
 
 
 def quantity_problem(name: str, quantity: str) -> str:
