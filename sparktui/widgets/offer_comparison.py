@@ -12,7 +12,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -58,7 +58,7 @@ class OfferComparison(Widget, can_focus=True):
         self._columns: tuple[OfferColumn, ...] = ()
         self._picked: str | None = None
         self._cursor = 0
-        self._lines: list[OfferLine] = []
+        self._laid: tuple[int, list[OfferLine]] | None = None
 
     @property
     def current(self) -> str | None:
@@ -71,26 +71,18 @@ class OfferComparison(Widget, can_focus=True):
             return
         if not self._columns or picked != self._picked:
             self._cursor = next((place for place, column in enumerate(columns) if column.key == picked), self._cursor)
-        self._columns, self._picked = tuple(columns), picked
-        self._lay_out()
+        self._columns, self._picked, self._laid = tuple(columns), picked, None
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return as many lines as the rows need."""
-        return len(lay_out(self._columns, self._picked, self._cursor, width, terminal_glyphs()))
-
-    def on_resize(self, event: Resize) -> None:
-        """Lay the columns out anew."""
-        self._lay_out()
-        self.refresh()
+        return len(self._lines(width))
 
     def action_move(self, columns: int) -> None:
         """Move the cursor; at either end the key is left to what is around."""
         if not 0 <= self._cursor + columns < len(self._columns):
             raise SkipAction
-        self._cursor += columns
-        self._lay_out()
-        self.refresh(layout=True)
+        self._go(self._cursor + columns)
 
     def action_pick(self) -> None:
         """Pick the offer under the cursor."""
@@ -106,33 +98,38 @@ class OfferComparison(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click on an offer's name picks it; anywhere else in its column it goes there."""
         at = event.get_content_offset(self)
-        if at is None or at.y >= len(self._lines):
-            return
-        place = self._placing().column_at(at.x)
-        if place is not None:
+        lines = self._lines(self.size.width)
+        place = self._placing().column_at(at.x) if at is not None and at.y < len(lines) else None
+        if at is not None and place is not None:
             event.stop()
-            self._cursor = place
-            self._lay_out()
-            self.refresh(layout=True)
-            if self._lines[at.y].is_head:
+            self._go(place)
+            if lines[at.y].is_head:
                 self.action_pick()
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
         width, painter = self.size.width, Painter(self)
-        if y >= len(self._lines):
+        lines = self._lines(width)
+        if y >= len(lines):
             return painter.strip((), width)
-        line = self._lines[y]
+        line = lines[y]
         if not (line.is_head and self.has_focus):
             return painter.strip(line.pieces, width)
         left = self._placing().lefts[self._cursor]
         return painter.strip(_with_cursor(line.pieces, left), width)
 
+    def _go(self, place: int) -> None:
+        self._cursor, self._laid = place, None
+        self.refresh(layout=True)
+
     def _placing(self) -> Placing:
         return place_columns(self._columns, self.size.width)
 
-    def _lay_out(self) -> None:
-        self._lines = lay_out(self._columns, self._picked, self._cursor, self.size.width, terminal_glyphs())
+    def _lines(self, width: int) -> list[OfferLine]:
+        if self._laid is None or self._laid[0] != width:
+            lines = lay_out(self._columns, self._picked, self._cursor, width, terminal_glyphs())
+            self._laid = (width, lines)
+        return self._laid[1]
 
 
 def _with_cursor(laid: Sequence[Piece], left: int) -> list[Piece]:

@@ -50,7 +50,7 @@ async def test_a_trial_is_converted_under_a_spk_by_keyboard_alone(desk: Desk, si
         ada.sees("nothing in the way")
         await ada.press("enter")
         await ada.press("enter")
-        ada.sees("ready to be placed", "✓ draft ● ready ○ placed ○ converted")
+        ada.sees("✓ draft ● ready ○ placed ○ converted")
         for _ in range(7):
             await ada.press("y")
         assert ada.app.clipboard == "jane.doe@contoso.example"
