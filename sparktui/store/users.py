@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
@@ -74,3 +75,11 @@ def change_all(connection: Connection, changed: Sequence[User]) -> None:
                 for user in changed
             ],
         )
+
+
+def consumers(connection: Connection, customer_id: int) -> dict[str, date]:
+    """Return the addresses of the customer's users whom the free consumer organisation took over, and since when."""
+    query = select(users.c.email, users.c.consumer_since).where(
+        users.c.customer_id == customer_id, users.c.consumer_since.is_not(None)
+    )
+    return {row.email: row.consumer_since for row in connection.execute(query)}
