@@ -1,17 +1,21 @@
-"""A mail as it was read: what kind it is, and what stands in it that matters here.
+"""A mail as it was read: what kind it is, what stands in it that matters here, and what became of it.
 
-One job: the value that whoever reads mail hands to whoever records it. Must not: parse mail, or judge to whom it
-belongs.
+One job: the value that whoever reads mail hands to whoever records it, and the record. Must not: parse mail, or judge
+to whom it belongs.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 LONGEST_TEXT = 20_000
+_LONGEST_FIELD = 1_000
+_MOST_FOUND = 200
+_REFERENCE = re.compile(r"M-?0*(\d{1,18})|(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
 class MailKind(StrEnum):
@@ -61,7 +65,57 @@ class ReadMail:
         written = "\n".join(part.replace("\n", " ") for part in parts)
         return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()
 
+    def storable(self) -> ReadMail:
+        """Return this mail as a database can hold it: its texts cut to size, with nothing in them that is no text."""
+        found = {
+            name: tuple(_storable(text) for text in getattr(self, name)[:_MOST_FOUND])
+            for name in ("numbers", "deal_ids", "addresses")
+        }
+        fields = {
+            name: _storable(getattr(self, name))
+            for name in ("message_id", "digest", "source", "subject", "sender", "reason")
+        }
+        return replace(self, text=_storable(self.text, LONGEST_TEXT), **found, **fields)  # type: ignore[arg-type]
 
-def storable(text: str, limit: int = 1_000) -> str:
-    """Return ``text`` as every database can hold it: cut, with no NUL and no half characters in it."""
+
+class MailState(StrEnum):
+    """What became of a recorded mail. ``attached`` is one that left no doubt; the others waited for a person."""
+
+    ATTACHED = "attached"
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    ASSIGNED = "assigned"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMail:
+    """A recorded mail. ``reason`` says why it waits, or waited; ``trial_id`` is the trial that it was attached to.
+
+    ``answered_by`` is who answered, on the day ``answered_on``, with ``answer`` as a remark.
+    """
+
+    id: int
+    mail: ReadMail
+    recorded_on: date
+    state: MailState
+    reason: str = ""
+    trial_id: int | None = None
+    answered_on: date | None = None
+    answered_by: str = ""
+    answer: str = ""
+
+    @property
+    def reference(self) -> str:
+        """The record's ID as people type it, such as ``M-000123``."""
+        return f"M-{self.id:06d}"
+
+
+def parse_reference(text: str) -> int | None:
+    """Return the ID of the recorded mail that ``text`` (``M-000123``, ``m123``, ``123``) names, or None."""
+    match = _REFERENCE.fullmatch(text.strip())
+    return int(match[1] or match[2]) if match else None
+
+
+def _storable(text: str, limit: int = _LONGEST_FIELD) -> str:
     return text[:limit].replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from sparktui.domain import device_contact
-from sparktui.domain.conversion import DevicesChoice
+from sparktui.domain.conversion import DevicesChoice, Order
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.quantities import format_devices, format_services
@@ -158,6 +158,11 @@ RULES = (
         devices_kept_or_returned,
     ),
 )
+
+
+def devices_go_back(trial: Trial, order: Order) -> bool:
+    """Return whether the devices of ``trial`` go back once ``order`` has converted it: abroad, or where chosen."""
+    return trial.customer.country != KEEPS_DEVICES or order.devices is DevicesChoice.RETURN
 
 
 def what_is_lost(trial: Trial) -> str:

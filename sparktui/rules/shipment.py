@@ -17,6 +17,7 @@ from sparktui.rules.finding import Answer
 from sparktui.rules.rule import INFO, OK, WARN, Rule
 
 STATUS = "View the Status of Shipped Endpoints for a Trial"
+NO_NUMBER = "The mail announces a shipment, and no tracking number was found in it."
 _MOST_NAMED = 10
 
 
@@ -30,11 +31,7 @@ def mail_gives_the_number(facts: Facts, day: date) -> Answer:
     if mail is None or mail.kind is not MailKind.SHIPMENT:
         return Answer(OK, "No mail about a shipment is asked about.")
     if not mail.numbers:
-        return Answer(
-            WARN,
-            "The mail announces a shipment, and no tracking number was found in it.",
-            "Look at the mail; enter the number if it stands there after all.",
-        )
+        return Answer(WARN, NO_NUMBER, "Look at the mail; enter the number if it stands there after all.")
     return Answer(INFO, f"The mail gives {_counted(mail.numbers)}: {_listed(mail.numbers)}.")
 
 

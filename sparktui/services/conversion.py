@@ -25,11 +25,13 @@ from sparktui.domain.trial import Service, Trial
 from sparktui.errors import BadInput, Conflict, Refused
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
+from sparktui.rules.conversion import devices_go_back
 from sparktui.rules.finding import Finding, Verdict
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.owed_notices import take_back_notices
+from sparktui.services.return_changes import open_for_conversion
 from sparktui.store import conversions, customers, purchase_requests, trials
 from sparktui.store.conversions import order_values
 from sparktui.store.database import Connection
@@ -178,7 +180,8 @@ def complete(
 ) -> Trial:
     """Record that the placed order converted the trial, today or ``on`` an earlier day; return the trial.
 
-    The customer owns from now on what the order gives, and waiting purchase requests are handled by it.
+    The customer owns from now on what the order gives, and waiting purchase requests are handled by it. Returns are
+    opened for the devices where they go back.
 
     Raises:
         BadInput: when ``on`` lies in the future or before the order was placed.
@@ -209,6 +212,8 @@ def complete(
         )
         _record(under_way, trial, recorded, saved)
         take_back_notices(under_way, converted)
+        if devices_go_back(converted, recorded.order):
+            open_for_conversion(under_way, converted)
         return converted
 
 

@@ -12,7 +12,7 @@ from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, Refused
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
-from sparktui.services.desk import Desk, change
+from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
 from sparktui.store import purchase_requests, trials
@@ -46,21 +46,24 @@ def add_request(desk: Desk, trial: Trial, note: str = "", *, on: date | None = N
     if asked_on > desk.today:
         raise BadInput(f"{asked_on} lies in the future.", "Give the day on which the customer asked.")
     with change(desk, "requests.add", dry_run=dry_run) as under_way:
-        recorded = trial_of_record(under_way.connection, trial.id)
-        facts = facts_of(desk, under_way.connection, recorded)
-        ended = catalogue.check(Action.LOOK_AFTER, facts, desk.today)
-        if ended.of("END-6") in ended.blocks:
-            raise Refused(f"{trial.reference} can no longer be bought.", ended)
-        purchase_requests.add(under_way.connection, trial.id, asked_on, note.strip())
-        earliest = min(filter(None, (recorded.purchase_requested_on, asked_on)))
-        marked = replace(recorded, purchase_requested_on=earliest)
-        written = trials.change(under_way.connection, marked, desk.policy)
-        under_way.record(
-            trial_id=trial.id,
-            customer_id=trial.customer.id,
-            after={"purchase_requested_on": str(asked_on), "note": note.strip()},
-        )
-        return written
+        return record_request(under_way, trial_of_record(under_way.connection, trial.id), note, asked_on)
+
+
+def record_request(under_way: Change, recorded: Trial, note: str, asked_on: date) -> Trial:
+    """Do what `add_request` does, within a change that is already open, for a trial as it is on record."""
+    connection, desk = under_way.connection, under_way.desk
+    ended = catalogue.check(Action.LOOK_AFTER, facts_of(desk, connection, recorded), desk.today)
+    if ended.of("END-6") in ended.blocks:
+        raise Refused(f"{recorded.reference} can no longer be bought.", ended)
+    purchase_requests.add(connection, recorded.id, asked_on, note.strip())
+    earliest = min(filter(None, (recorded.purchase_requested_on, asked_on)))
+    written = trials.change(connection, replace(recorded, purchase_requested_on=earliest), desk.policy)
+    under_way.record(
+        trial_id=recorded.id,
+        customer_id=recorded.customer.id,
+        after={"purchase_requested_on": str(asked_on), "note": note.strip()},
+    )
+    return written
 
 
 def handle_requests(desk: Desk, trial: Trial, outcome: str = "", *, dry_run: bool = False) -> Trial:

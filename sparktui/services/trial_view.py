@@ -20,6 +20,10 @@ from sparktui.rules.recovery import Recoverable, recoverable
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
+from sparktui.services.returns import ReturnLine
+from sparktui.services.returns import lines_of_trial as returns_of_trial
+from sparktui.services.shipments import ShipmentLine
+from sparktui.services.shipments import lines_of_trial as shipments_of_trial
 from sparktui.store import audit, contacts, conversions, losses, outbox, purchase_requests, trials, users
 from sparktui.store.audit import AuditEntry
 from sparktui.store.contacts import Contact
@@ -43,6 +47,8 @@ class TrialView:
     requests: tuple[PurchaseRequest, ...]
     conversions: tuple[Conversion, ...]
     other_trials: tuple[Trial, ...]
+    shipments: tuple[ShipmentLine, ...]
+    returns: tuple[ReturnLine, ...]
     history: tuple[AuditEntry, ...]
     notices: tuple[Notice, ...] = ()
     loss: Loss | None = None
@@ -91,6 +97,8 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
             other_trials=tuple(
                 other for other in trials.of_customer(connection, trial.customer.id) if other.id != trial.id
             ),
+            shipments=shipments_of_trial(desk, connection, trial, on),
+            returns=returns_of_trial(desk, connection, trial, on),
             history=audit.of_trial(connection, trial.id),
             notices=outbox.of_trial(connection, trial, desk.policy),
             loss=losses.of_trial(connection, trial.id),

@@ -251,6 +251,8 @@ mails = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("identity", String(64), nullable=False, unique=True),
+    # Its tracking numbers, compact, with a line break around each.
+    Column("numbers", Text, nullable=False),
     Column("mail", JSON, nullable=False),
     Column("recorded_on", Date, nullable=False),
     Column("state", String(8), nullable=False),
@@ -260,7 +262,6 @@ mails = Table(
     Column("answered_by", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Index("ix_mails_waiting", "id", sqlite_where=text("state = 'waiting'")),
-    Index("ix_mails_trial", "trial_id", sqlite_where=text("trial_id IS NOT NULL")),
 )
 
 audit = Table(

@@ -53,6 +53,7 @@ def upgrade() -> None:
     op.create_table('mails',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('identity', sa.String(length=64), nullable=False),
+    sa.Column('numbers', sa.Text(), nullable=False),
     sa.Column('mail', sa.JSON(), nullable=False),
     sa.Column('recorded_on', sa.Date(), nullable=False),
     sa.Column('state', sa.String(length=8), nullable=False),
@@ -65,6 +66,5 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('identity')
     )
-    op.create_index('ix_mails_trial', 'mails', ['trial_id'], unique=False, sqlite_where=sa.text('trial_id IS NOT NULL'))
     op.create_index('ix_mails_waiting', 'mails', ['id'], unique=False, sqlite_where=sa.text("state = 'waiting'"))
     op.create_index('ix_trials_deal', 'trials', ['deal_id'], unique=False, sqlite_where=sa.text('deal_id IS NOT NULL'))

@@ -1,0 +1,212 @@
+"""Moving returns: opened, taken from step to step, cancelled.
+
+One job: the use cases that change returns. Must not: decide which step is allowed; the rules do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sparktui.domain.dates import in_words
+from sparktui.domain.quantities import format_devices
+from sparktui.domain.rma import Rma, RmaStep, StepTaken
+from sparktui.domain.text import plain
+from sparktui.domain.trial import Device, Trial
+from sparktui.errors import BadInput, Conflict, Refused
+from sparktui.services import identify
+from sparktui.services.desk import Change, Desk, change
+from sparktui.services.lookup import trial_of_record
+from sparktui.services.returns import judge_step, not_returned, return_of_record
+from sparktui.services.shipment_changes import LONGEST_NOTE
+from sparktui.store import rmas
+
+_LONGEST_BOOKING = 100
+
+
+def open_returns(
+    desk: Desk,
+    trial: Trial,
+    devices: tuple[Device, ...] = (),
+    *,
+    note: str = "",
+    on: date | None = None,
+    dry_run: bool = False,
+) -> tuple[Rma, ...]:
+    """Open a return for each of ``devices`` of ``trial``, or for all that no return takes back yet; return them.
+
+    Raises:
+        BadInput: when the trial has no such devices, or the day lies in the future.
+        Conflict: when returns take them back already.
+    """
+    first = StepTaken(RmaStep.OPENED, _day(desk, on), desk.operator, _note(note))
+    with change(desk, "rma.open", dry_run=dry_run) as under_way:
+        recorded = trial_of_record(under_way.connection, trial.id)
+        if not recorded.devices:
+            raise BadInput(f"{recorded.reference} has no devices.", "Record what was shipped for it first.")
+        left = not_returned(recorded, rmas.of_trial(under_way.connection, recorded.id))
+        _refuse_too_many(recorded, devices, left)
+        return _open(under_way, recorded, devices or left, first)
+
+
+def open_for_conversion(under_way: Change, trial: Trial) -> tuple[Rma, ...]:
+    """Open a return, within a change that is already open, for all devices of ``trial`` that none takes back yet."""
+    first = StepTaken(RmaStep.OPENED, under_way.desk.today, under_way.desk.operator, "The trial was converted.")
+    left = not_returned(trial, rmas.of_trial(under_way.connection, trial.id))
+    return _open(under_way, trial, left, first)
+
+
+def advance(
+    desk: Desk,
+    rma: Rma,
+    to: RmaStep | None = None,
+    *,
+    note: str = "",
+    on: date | None = None,
+    carrier: str = "",
+    booking: str = "",
+    dry_run: bool = False,
+) -> Rma:
+    """Record that ``rma`` took the step ``to``, or the one that comes next, today or ``on`` an earlier day; return it.
+
+    A booked pickup needs the ``carrier`` (a code) and its ``booking`` reference. ``rma`` is what the person looked at:
+    when it was changed since, nothing is written.
+
+    Raises:
+        Refused: when the step is not one that may be taken now, or what it needs is missing.
+        BadInput: when a pickup lacks its carrier or reference, or the day does not fit.
+        Conflict: when somebody else changed the return since it was read.
+    """
+    if to is RmaStep.CANCELLED:
+        return cancel(desk, rma, note, dry_run=dry_run)
+    with change(desk, "rma.advance", dry_run=dry_run) as under_way:
+        recorded = return_of_record(under_way.connection, rma.id)
+        trial = trial_of_record(under_way.connection, recorded.trial_id)
+        # A return that is over has no next step; asking for the one that it stands at says why.
+        step = to or recorded.next_step or recorded.step
+        _refuse(desk, trial, recorded, step, f"can't be recorded as {step.words}")
+        moved = _moved(recorded, StepTaken(step, _day(desk, on), desk.operator, _note(note)))
+        if step is RmaStep.PICKUP_BOOKED:
+            moved = replace(moved, carrier=_carrier(carrier), booking=_booking(booking))
+        elif carrier or booking:
+            raise BadInput(f"“{step.words.capitalize()}” has no carrier.", "Give it when the pickup is booked.")
+        return _write(under_way, trial, recorded, replace(moved, version=rma.version))
+
+
+def cancel(desk: Desk, rma: Rma, reason: str, *, dry_run: bool = False) -> Rma:
+    """Cancel ``rma`` for ``reason`` and return it.
+
+    Raises:
+        BadInput: when no reason is given.
+        Refused: when the carrier has taken the device along, or the return is over.
+        Conflict: when somebody else changed the return since it was read.
+    """
+    words = _note(reason)
+    if not words:
+        raise BadInput("The reason is empty.", "Say in a sentence why the device does not go back.")
+    with change(desk, "rma.cancel", dry_run=dry_run) as under_way:
+        recorded = return_of_record(under_way.connection, rma.id)
+        trial = trial_of_record(under_way.connection, recorded.trial_id)
+        _refuse(desk, trial, recorded, RmaStep.CANCELLED, "can't be cancelled")
+        cancelled = _moved(recorded, StepTaken(RmaStep.CANCELLED, desk.today, desk.operator, words))
+        return _write(under_way, trial, recorded, replace(cancelled, version=rma.version))
+
+
+def _open(under_way: Change, trial: Trial, devices: tuple[Device, ...], first: StepTaken) -> tuple[Rma, ...]:
+    opened = []
+    for device in devices:
+        rma = rmas.add(under_way.connection, Rma(0, trial.id, device.model, device.quantity, (first,)))
+        under_way.record(trial_id=trial.id, customer_id=trial.customer.id, after=_values(rma))
+        opened.append(rma)
+    return tuple(opened)
+
+
+def _write(under_way: Change, trial: Trial, recorded: Rma, moved: Rma) -> Rma:
+    written = rmas.change(under_way.connection, moved)
+    under_way.record(
+        trial_id=trial.id,
+        customer_id=trial.customer.id,
+        before={"return": recorded.reference, "step": recorded.step.value},
+        after=_values(written),
+    )
+    return written
+
+
+def _refuse_too_many(trial: Trial, devices: tuple[Device, ...], left: tuple[Device, ...]) -> None:
+    had = {device.model: device.quantity for device in trial.devices}
+    remaining = {device.model: device.quantity for device in left}
+    for device in devices:
+        if device.quantity > had.get(device.model, 0):
+            raise BadInput(
+                f"{trial.reference} does not have {plain(format_devices([device]), 200)}.",
+                f"It has {plain(format_devices(trial.devices), 500)}.",
+            )
+        if device.quantity > remaining.get(device.model, 0):
+            raise Conflict(
+                f"Returns of {trial.reference} take back {plain(device.model, 200)} already.",
+                f"Not yet taken back: {plain(format_devices(left), 500) or 'nothing'}.",
+            )
+    if not left:
+        raise Conflict(f"Returns take back all devices of {trial.reference} already.", "See `sparktui rma list`.")
+
+
+def _refuse(desk: Desk, trial: Trial, rma: Rma, step: RmaStep, done: str) -> None:
+    verdict = judge_step(desk, trial, rma, step)
+    if not verdict.allowed:
+        raise Refused(f"{rma.reference} ({plain(trial.customer.name, 60)}) {done}.", verdict)
+
+
+def _moved(rma: Rma, taken: StepTaken) -> Rma:
+    if taken.on < rma.moved_on:
+        raise BadInput(
+            f"{in_words(taken.on)} comes before the last step of {in_words(rma.moved_on)}.",
+            "Give that day or a later one.",
+        )
+    return replace(rma, steps=(*rma.steps, taken))
+
+
+def _carrier(text: str) -> str:
+    code = text.strip().lower()
+    known = [carrier.code for carrier in identify.known_carriers()]
+    if code not in known:
+        what = f"There is no carrier {plain(text, 40)!r}." if code else "A booked pickup needs its carrier."
+        raise BadInput(what, f"Choose one of {', '.join(known)}.")
+    return code
+
+
+def _booking(text: str) -> str:
+    words = text.strip()
+    if not words or len(words) > _LONGEST_BOOKING:
+        raise BadInput(
+            "A booked pickup needs the carrier's reference." if not words else "The pickup's reference is too long.",
+            "Give what the carrier told you: a number, or a name and a time.",
+        )
+    return words
+
+
+def _day(desk: Desk, on: date | None) -> date:
+    if on is not None and on > desk.today:
+        raise BadInput(f"{in_words(on)} lies in the future.", "Record a step once it has been taken.")
+    return on or desk.today
+
+
+def _note(text: str) -> str:
+    words = text.strip()
+    if len(words) > LONGEST_NOTE:
+        raise BadInput(f"The text is longer than {LONGEST_NOTE} characters.", "Shorten it.")
+    return words
+
+
+def _values(rma: Rma) -> dict[str, Any]:
+    last = rma.steps[-1]
+    facts = {
+        "return": rma.reference,
+        "step": rma.step.value,
+        "on": str(last.on),
+        "device": f"{rma.model}:{rma.quantity}",
+        "carrier": rma.carrier,
+        "booking": rma.booking,
+        "note": last.note,
+    }
+    return {name: value for name, value in facts.items() if value}
