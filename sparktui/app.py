@@ -23,6 +23,7 @@ from textual.theme import Theme
 
 from sparktui.domain.dates import in_words
 from sparktui.errors import SparktuiError
+from sparktui.mail_settings import MailSettings
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import commands_of
 from sparktui.screens.customers import CustomersScreen
@@ -45,7 +46,7 @@ class SparktuiApp(SurvivingApp):
 
     ``opening`` opens the desk; it runs in a thread, after the first paint. ``sample`` makes a desk on sample data,
     for a database that is empty. ``note`` stands beside the partner's name, such as "sample data".
-    ``remember`` is given the name of each theme that the person chooses.
+    ``remember`` is given the name of each theme that the person chooses. ``mail`` says how mail leaves.
     """
 
     TITLE = "sparktui"
@@ -63,6 +64,7 @@ class SparktuiApp(SurvivingApp):
         theme: str = "",
         sample: Callable[[], Desk] | None = None,
         remember: Callable[[str], None] | None = None,
+        mail: MailSettings | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -71,6 +73,7 @@ class SparktuiApp(SurvivingApp):
         self._remember = remember
         self._desk: Desk | None = None
         self._freshness: Freshness | None = None
+        self._mail = mail or MailSettings()
         self._operator = operator
         self._note = note
         self._last_day: date | None = None
@@ -104,6 +107,13 @@ class SparktuiApp(SurvivingApp):
         return self.desk.today
 
     @property
+    def mail(self) -> MailSettings:
+        """How mail leaves. From sample data none leaves but into the sample's own folder, whatever is configured."""
+        if self._note == SAMPLE_NOTE:
+            return MailSettings(maildir=self.desk.database.path.with_name("mail"))
+        return self._mail
+
+    @property
     def is_travelling(self) -> bool:
         """Whether another day than today is looked at."""
         return self._desk is not None and self._desk.looking_at is not None
@@ -119,10 +129,10 @@ class SparktuiApp(SurvivingApp):
         if self._desk is None:
             return ("sparktui", "", self._operator)
         partner = self._desk.partner
-        name = f"{partner.name or 'Partner without a name'} · tier {partner.tier}"
         read_only = "read-only" if self._desk.database.read_only else ""
         notes = [note for note in (self._note, read_only) if note]
-        return (" · ".join([name, *notes]), in_words(self.day), self._desk.operator)
+        name = partner.name or "Partner without a name"
+        return (" · ".join([name, *notes, f"tier {partner.tier}"]), in_words(self.day), self._desk.operator)
 
     def use_desk(self, desk: Desk, *, note: str | None = None) -> None:
         """Work on ``desk`` from now on; every screen reads anew."""
@@ -215,6 +225,13 @@ class SparktuiApp(SurvivingApp):
         else:
             self.push_screen(WhatIfScreen(trial_id))
 
+    def go_outbox(self) -> None:
+        """Go to the mails that trials owe."""
+        from sparktui.screens.outbox import OutboxScreen
+
+        if not isinstance(self.screen, OutboxScreen):
+            self.push_screen(OutboxScreen())
+
     def go_forecast(self) -> None:
         """Go to the weeks ahead."""
         from sparktui.screens.forecast import ForecastScreen
@@ -291,6 +308,7 @@ def _run(opening: Callable[[], Desk], settings: Settings, note: str = "") -> int
             theme=settings.theme,
             sample=partial(_sample_desk, kept, settings, SAMPLE_TRIALS, 1),
             remember=save_theme,
+            mail=settings.mail,
         )
         code = app.run()
     if app.last_words:

@@ -93,10 +93,12 @@ class CustomersScreen(CustomerCommands):
 
     def _show_welcome(self) -> None:
         """Say that there is nothing yet, and how to begin."""
+        self.add_class("-notice")
         offers = {
-            "sample": "look around on sample data; they are thrown away at the end",
+            "sample": "look around on sample data, in a database that is thrown away",
             "import_file": "import a customer file, CSV or XLSX",
             "new": "start the first trial",
+            "partner": "say who you are: name, tier, time zone",
         }
         keys = [KeyHint(command, BY_ID[command].key, words, self.why_off(command)) for command, words in offers.items()]
         words = [f"{self.desk.database.path} holds no trials.", "How do you want to begin?"]
@@ -179,9 +181,10 @@ class CustomersScreen(CustomerCommands):
 
     def why_off(self, command: str) -> str:
         """Return why ``command`` is off: no database, no trial, read-only, or the rules of the trial looked at."""
-        if command == "refresh" and self._not_opened is not None:
-            return ""
         reason = super().why_off(command)
+        if reason and self._not_opened is not None:
+            again = BY_ID["refresh"]
+            return "" if command == again.id else f"The database could not be opened; {again.key} tries again."
         if reason:
             return reason
         if command in _ON_A_TRIAL and self.customers.trial_id is None:

@@ -45,8 +45,8 @@ class Preview(VerticalScroll, can_focus=False):
     SECTIONS: ClassVar[dict[str, tuple[Column, ...]]] = {
         "state": _WORDS,
         "stake": _LISTED,
-        "facts": _LABELLED,
         "doing": _KEYED,
+        "facts": _LABELLED,
     }
 
     def compose(self) -> ComposeResult:
@@ -74,8 +74,8 @@ def sections(view: TrialView, countries: Mapping[str, str]) -> dict[str, list[Ro
     return {
         "state": _state(view),
         "stake": _stake(view),
-        "facts": _facts(view, countries),
         "doing": _doing(view),
+        "facts": _facts(view, countries),
     }
 
 

@@ -35,8 +35,8 @@ COMPONENT_CLASSES = {
     )
 }
 
-# Stands inside the rule of a widget that draws pieces. Without colour, weight and reversal carry the difference;
-# a red or amber that became a grey would say "less" where it means "more".
+# Stands inside the rule of a widget that draws pieces. Without colour, weight and the greatest contrast carry the
+# difference; a red or amber that became a grey would say "less" where it means "more".
 CSS = """
     & > .piece--strong { text-style: bold; }
     & > .piece--muted { color: $text-muted; }
@@ -52,7 +52,7 @@ CSS = """
         color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
     }
-    &:nocolor > .piece--cursor { text-style: bold reverse; }
+    &:nocolor > .piece--cursor { background: $foreground; color: $background; text-style: bold; }
     &:nocolor > .piece--accent { color: $foreground; }
     &:nocolor > .piece--success { color: $foreground; }
     &:nocolor > .piece--warning { color: $foreground; }
@@ -79,10 +79,7 @@ class Painter:
         found = self._styles.get(names)
         if found is None:
             classes = [f"piece--{name}" for name in names if name]
-            found = self._widget.get_visual_style(*classes).rich_style
-            if any(self._widget.get_component_styles(name).text_style.reverse for name in classes):
-                found += Style(reverse=True)
-            self._styles[names] = found
+            found = self._styles[names] = self._widget.get_visual_style(*classes).rich_style
         return found
 
     def strip(self, pieces: Iterable[Piece], width: int, under: StyleName = "", over: StyleName = "") -> Strip:
