@@ -181,17 +181,18 @@ class ConversionWizard(DocumentScreen):
 
     def focus_step(self) -> None:
         """Put the focus where the step begins: what is to be filled, or else what there is to read."""
-        target = self.query_one(OfferComparison) if self.step == OFFER else self.form.first_field
-        if self.step == REVIEW and self.state is not None and not self.state.can_copy:
-            target = self._focus_of_draft()
+        target = self._beginning()
         if target is None or not target.focusable:
-            target = self.query_one(FindingsView)
+            target = self.query_one(StepBar if self.has_class("-ended") else FindingsView)
         target.focus()
 
-    def _focus_of_draft(self) -> Widget | None:
-        """In a review of a draft one reads what the rules say, and when that is done, makes the order ready."""
-        assert self.state is not None
-        return self._review.stage_field if self.state.check.is_ready else self.query_one(FindingsView)
+    def _beginning(self) -> Widget | None:
+        if self.step == OFFER:
+            return self.query_one(OfferComparison)
+        if self.step != REVIEW or self.state is None or self.state.can_copy:
+            return self.form.first_field
+        # In a review of a draft one reads what the rules say, and when that is done, makes the order ready.
+        return self._review.stage_field
 
     def _focus_stage(self) -> None:
         target = self._review.stage_field

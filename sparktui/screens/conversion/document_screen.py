@@ -220,9 +220,11 @@ class DocumentScreen(DeskScreen):
             self.refresh_state()
 
     def keep_mine(self) -> None:
-        """Save what is typed here over what somebody else saved."""
+        """Save what is typed here over what somebody else saved, or beside it where that has ended."""
         if self.theirs is not None and self._keeper is not None:
             self._keeper.seen, self.theirs = self.theirs, None
+            if self._keeper.is_fresh:
+                self._keeper.put_aside()
             self.refresh_state()
             self.save()
 

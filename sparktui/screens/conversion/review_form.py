@@ -93,7 +93,8 @@ class ReviewForm(StepForm):
         if entered_stage and state.stage is ConversionState.PLACED:
             self._day.fill(state.view.day.isoformat())
             self._judge_day(state.view.day)
-        label = _BUTTONS.get(state.stage, "")
+        is_over = state.stage is ConversionState.CANCELLED and not state.view.phase.is_running
+        label = "" if is_over else _BUTTONS.get(state.stage, "")
         self._button.display = bool(label)
         self._button.label = Content(label)
         self._button.disabled = not may_change or not self._is_next_possible(state)
@@ -136,9 +137,7 @@ class ReviewForm(StepForm):
 
     @staticmethod
     def _is_next_possible(state: WizardState) -> bool:
-        if state.stage in (None, ConversionState.DRAFT):
-            return state.check.is_ready and not state.shut
-        return state.stage is not ConversionState.CANCELLED or state.view.phase.is_running
+        return state.stage not in (None, ConversionState.DRAFT) or state.check.is_ready
 
     def _judge_day(self, day: date | None) -> None:
         try:
