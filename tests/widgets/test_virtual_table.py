@@ -216,7 +216,10 @@ async def test_the_cursor_is_seen_without_colour(monkeypatch: pytest.MonkeyPatch
         on_cursor, beside = app.table.render_line(2), app.table.render_line(3)
         assert on_cursor.text.startswith("❯")
         assert not beside.text.startswith("❯")
-        assert all(segment.style is not None and segment.style.reverse for segment in on_cursor)
+        behind = {segment.style.bgcolor.name for segment in on_cursor if segment.style and segment.style.bgcolor}
+        words = {segment.style.color.name for segment in beside if segment.style and segment.style.color}
+        assert len(behind) == 1
+        assert behind <= words, "the cursor stands on the colour in which the other rows are written"
 
 
 async def test_an_ascii_terminal_gets_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
