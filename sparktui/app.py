@@ -77,6 +77,7 @@ class SparktuiApp(SurvivingApp):
         self._operator = operator
         self._note = note
         self._last_day: date | None = None
+        self._is_behind = False
         self.chosen: int | None = None
         """The trial that the person last pointed at, by its ID."""
         self.register_theme(DARK)
@@ -130,7 +131,8 @@ class SparktuiApp(SurvivingApp):
             return ("sparktui", "", self._operator)
         partner = self._desk.partner
         read_only = "read-only" if self._desk.database.read_only else ""
-        notes = [note for note in (self._note, read_only) if note]
+        owed = "work is owed: b" if self._is_behind else ""
+        notes = [note for note in (self._note, read_only, owed) if note]
         name = partner.name or "Partner without a name"
         return (" · ".join([name, *notes, f"tier {partner.tier}"]), in_words(self.day), self._desk.operator)
 
@@ -140,13 +142,15 @@ class SparktuiApp(SurvivingApp):
 
         if self._desk is None or desk.database is not self._desk.database:
             self._freshness = Freshness(desk.database)
-        self._desk = desk
+        is_first, self._desk = self._desk is None, desk
         self._note = self._note if note is None else note
         self._last_day = desk.present
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_keys()
                 screen.reload()
+        if is_first:
+            self._look_for_owed_work(desk)
 
     def use_sample(self, desk: Desk) -> None:
         """Work on a desk of sample data from now on."""
@@ -178,10 +182,27 @@ class SparktuiApp(SurvivingApp):
             gc.freeze()
             gc.enable()
 
+    def _look_for_owed_work(self, desk: Desk) -> None:
+        def look() -> bool:
+            from sparktui.services.tick import is_owed
+
+            return is_owed(desk)
+
+        if isinstance(self.screen, DeskScreen) and not desk.read_only:
+            self.screen.ask("owed", look, self.say_owed)
+
+    def say_owed(self, is_owed: bool) -> None:
+        """Say at the top whether trials owe something by today that nobody has worked out yet."""
+        if is_owed != self._is_behind:
+            self._is_behind = is_owed
+            if isinstance(self.screen, DeskScreen):
+                self.screen.show_keys()
+
     def _look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
         if self._desk is not None and self._desk.present != self._last_day:
             self.use_desk(self._desk)
+            self._look_for_owed_work(self._desk)
 
     def look_for_changes(self) -> None:
         """Other people change the data while the app is open: then the screen on top shows them."""

@@ -112,6 +112,10 @@ class DeskScreen(Screen[None], Travelling):
         """Go to the weeks ahead."""
         self.desk_app.go_forecast()
 
+    def do_outbox(self) -> None:
+        """Go to the mails that trials owe."""
+        self.desk_app.go_outbox()
+
     def do_what_if(self) -> None:
         """Go to the futures of the chosen trial."""
         self.desk_app.go_what_if(self.desk_app.chosen)

@@ -18,7 +18,8 @@ TRIAL = "trial"
 CONVERT = "convert"
 FORECAST = "forecast"
 WHAT_IF = "what_if"
-EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST, WHAT_IF)
+OUTBOX = "outbox"
+EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST, WHAT_IF, OUTBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("week_back", "less_than_sign", "week back", "While looking ahead: a week nearer.", EVERYWHERE),
     Command("next_event", "N,shift+n", "next event", "While looking ahead: to the next day of change.", EVERYWHERE),
     Command("what_if", "v", "what if", "Lay the trial's futures side by side.", (CUSTOMERS, TRIAL)),
+    Command("catch_up", "u", "catch up", "Work out what the trials owe by today.", (OUTBOX,), in_bar=True),
+    Command("send", "s", "send", "Send everything queued that is still true.", (OUTBOX,), in_bar=True),
+    Command("mark_sent", "m", "it was sent", "Say that the notice has left.", (OUTBOX,), in_bar=True),
+    Command("queue_again", "r", "send again", "Say that it has not left, and queue it again.", (OUTBOX,), in_bar=True),
+    Command("filter_state", "f", "filter", "Show the notices of one state only.", (OUTBOX,), in_bar=True),
+    Command("outbox", "b", "outbox", "Go to the mails that trials owe.", (CUSTOMERS, TRIAL)),
     Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
     Command("customers", "1", "customers", "Go to the customer list.", EVERYWHERE),

@@ -1,0 +1,74 @@
+"""The outbox: catching up, reading a mail before it leaves, sending, and saying what became of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sparktui.domain.notice import NoticeState
+from sparktui.mail_settings import MailSettings
+from sparktui.services import outbox
+from sparktui.services.desk import Desk
+from sparktui.services.partner import set_partner
+from tests.driver import NARROW, WIDE, at_the_desk
+from tests.portfolio import a_trial, on
+
+
+@pytest.fixture
+def expiring(desk: Desk) -> Desk:
+    """A desk two days before whose present a trial came in that expires today, and one whose name is hostile."""
+    earlier = on(desk, "2026-11-20")
+    set_partner(earlier, name="Northwind Networks", administrators=("ada@northwind.example",))
+    a_trial(earlier, "Contoso", "2026-09-23")
+    a_trial(earlier, "Acme [/] \x1b[31m Ltd", "2026-09-23", admin_email="jane@acme.example")
+    return desk.with_partner_of_record()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_person_catches_up_reads_and_sends(expiring: Desk, size: tuple[int, int], tmp_path: Path) -> None:
+    async with at_the_desk(expiring, size) as ada:
+        ada.app._mail = MailSettings(maildir=tmp_path / "mail")
+        ada.sees("work is owed: b")
+        await ada.press("b")
+        ada.sees("u catches up", "No notice is here.")
+        await ada.press("u")
+        assert "4 notices queued" in ada.notices
+        ada.sees_not("work is owed")
+        ada.sees("Queued 4", "expiry", "jane.doe@contoso.example", "Subject")
+        await ada.press("s")
+        ada.sees("Send the mails?", "4 queued mails go to the folder")
+        await ada.press("enter")
+        ada.sees("Queued 4")
+        await ada.press("s", "s")
+        ada.sees("Queued 0", "Sent 4")
+    assert len(list((tmp_path / "mail" / "new").iterdir())) == 4
+
+
+async def test_nothing_is_sent_twice_and_keys_say_why_they_are_off(expiring: Desk, tmp_path: Path) -> None:
+    async with at_the_desk(expiring) as ada:
+        ada.app._mail = MailSettings(maildir=tmp_path / "mail")
+        await ada.press("b", "u", "m")
+        assert "only what failed or is unknown waits" in ada.notices
+        await ada.press("s", "s", "s")
+        assert "Nothing is queued." in ada.notices
+        await ada.press("f", "f", "f", "f")
+        ada.sees("[Sent 4]")
+    counts = outbox.count_states(expiring)
+    assert (counts[NoticeState.SENT], counts[NoticeState.QUEUED]) == (4, 0)
+
+
+async def test_sample_data_never_leave_the_sample(expiring: Desk, tmp_path: Path) -> None:
+    async with at_the_desk(expiring, note="sample data") as ada:
+        ada.app._mail = MailSettings(maildir=tmp_path / "real")
+        await ada.press("b", "u", "s", "s")
+    assert not (tmp_path / "real").exists()
+    assert len(list((expiring.database.path.with_name("mail") / "new").iterdir())) == 4
+
+
+async def test_another_day_sends_nothing(expiring: Desk) -> None:
+    async with at_the_desk(expiring) as ada:
+        await ada.press("b", "u", "full_stop", "s")
+        assert "read-only" in ada.notices
+    counts = outbox.count_states(expiring)
+    assert (counts[NoticeState.SENT], counts[NoticeState.QUEUED]) == (0, 4)
