@@ -14,7 +14,7 @@ from typing import Any
 
 from sparktui import bootstrap
 from sparktui.clock import Clock
-from sparktui.domain.conversion import DevicesChoice, Order
+from sparktui.domain.conversion import Conversion, DevicesChoice, Order
 from sparktui.domain.offer import OfferName
 from sparktui.domain.text import search_key
 from sparktui.domain.trial import Service, Trial
@@ -73,6 +73,12 @@ def a_trial_expiring(desk: Desk, customer: str, expires: date | str, **facts: st
     return a_trial(desk, customer, last_day - days(int(facts.get("period_days", "60"))), **facts)
 
 
+def a_trial_with_a_site(desk: Desk) -> Trial:
+    """Start Contoso's trial of messaging and meetings with a site, which expires on 30 November 2026."""
+    services, site = "messaging:25; meetings:25", "contoso.webex.com"
+    return a_trial(desk, "Contoso", "2026-10-01", services=services, site_url=site, deal_id="0042318")
+
+
 def an_order(trial: Trial, **changes: Any) -> Order:
     """Return an order under A-SPK that no rule blocks for ``trial`` while it can be converted, but for ``changes``."""
     kind = "C" if trial.has(Service.CALLING) else "M"
@@ -100,6 +106,13 @@ def place_order(desk: Desk, trial: Trial, number: str = "81234567", **changes: A
     """Take ``trial`` from nothing to a placed order."""
     conversion.make_ready(desk, trial, acknowledged(desk, trial, an_order(trial, **changes)))
     conversion.place(desk, trial, number)
+
+
+def open_document(desk: Desk, trial: Trial) -> Conversion:
+    """Return the conversion of ``trial`` that is under way; there has to be one."""
+    found = conversion.open_conversion(desk, trial)
+    assert found is not None
+    return found
 
 
 def _slug(name: str) -> str:
