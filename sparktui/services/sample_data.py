@@ -23,7 +23,7 @@ from sparktui.services.partner import set_partner
 from sparktui.services.sample_customers import Customers
 from sparktui.services.sample_names import Names
 from sparktui.services.sample_stories import Story, stories
-from sparktui.store import bulk_sample, users
+from sparktui.store import bulk, bulk_sample, users
 
 _SEED = 1117
 _FIRST_DAY = -420
@@ -106,7 +106,7 @@ def _tell(desk: Desk, told: Iterable[Story], staff: tuple[str, ...]) -> None:
 def _make_up(under_way: Change, customers: Customers, trials: int) -> None:
     """Write users for the customers of the stories, and customers beside them until there are ``trials`` trials."""
     connection, desk = under_way.connection, under_way.desk
-    known = bulk_sample.every_trial(connection)
+    known = tuple(bulk.every_trial(connection))
     for customer in {trial.customer.id: trial.customer for trial in known}.values():
         users.add_all(connection, customers.users(customer))
     customer_id, trial_id = bulk_sample.first_free_ids(connection)

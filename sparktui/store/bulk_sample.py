@@ -47,12 +47,6 @@ def holds_customers(connection: Connection) -> bool:
     return connection.scalar(select(customer_rows.c.id).limit(1)) is not None
 
 
-def every_trial(connection: Connection) -> tuple[Trial, ...]:
-    """Return all trials; meant for the few that there are before a bulk is written."""
-    ids = connection.scalars(select(trial_rows.c.id).order_by(trial_rows.c.id)).all()
-    return tuple(trial for trial_id in ids if (trial := trials.get(connection, trial_id)))
-
-
 def first_free_ids(connection: Connection) -> tuple[int, int]:
     """Return the first ID that no customer has, and the first that no trial has, with all above them free."""
     last_customer, last_trial = connection.execute(
