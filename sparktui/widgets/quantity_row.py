@@ -54,6 +54,7 @@ class QuantityRow(Widget):
         super().__init__()
         self.key = key
         self._with_quantity = with_quantity
+        self._told = (picked, quantity)
         self._line = OptionLine(key, options, picked)
         self._input = PlainInput(quantity, compact=True, max_length=9, restrict=r"[0-9]*")
         self._input.cursor_blink = False
@@ -95,6 +96,7 @@ class QuantityRow(Widget):
     def pick(self, key: str) -> None:
         """Pick the option ``key`` without telling it."""
         self._line.pick(key)
+        self._told = (key, self.quantity)
         self._show_input()
 
     def judge(self, hint: str) -> None:
@@ -106,12 +108,17 @@ class QuantityRow(Widget):
         """Show or hide the number, and tell."""
         event.stop()
         self._show_input()
-        self.post_message(self.Changed(self))
+        self._tell()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell that another number stands here."""
         event.stop()
-        self.post_message(self.Changed(self))
+        self._tell()
+
+    def _tell(self) -> None:
+        if (self.picked, self.quantity) != self._told:
+            self._told = (self.picked, self.quantity)
+            self.post_message(self.Changed(self))
 
     def _show_input(self) -> None:
         self._input.display = self.is_counted
