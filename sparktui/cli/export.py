@@ -1,4 +1,4 @@
-"""``sparktui export``: trials, the audit and the calendar as files.
+"""``sparktui export``: trials, shipments, the audit and the calendar as files.
 
 One job: hand the name of the file over. Must not: write it.
 """
@@ -19,7 +19,7 @@ _Body = TypeVar("_Body", bound=Callable[..., Any])
 
 @click.group("export", cls=Noun)
 def command() -> None:
-    """Write trials or the audit to a file (CSV, XLSX or JSON, by its ending), or a calendar."""
+    """Write trials, shipments or the audit to a file (CSV, XLSX or JSON, by its ending), or a calendar."""
 
 
 def _file_options(body: _Body) -> _Body:
@@ -42,6 +42,16 @@ def trials(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     desk = run.desk()
     count = export_trials(desk, output, overwrite=overwrite, day=desk.today)
     _tell(count, output, "trials", as_json=as_json)
+
+
+@command.command()
+@_file_options
+@pass_run
+def shipments(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
+    """Write all shipments as they stand today."""
+    from sparktui.services.export import export_shipments
+
+    _tell(export_shipments(run.desk(), output, overwrite=overwrite), output, "shipments", as_json=as_json)
 
 
 @command.command()

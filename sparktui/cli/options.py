@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from sparktui.domain.trial import Device
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 dry_run = click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
@@ -57,3 +60,26 @@ class Word(click.ParamType[str]):
         if typed:
             self.fail(f"{plain(typed, 40)!r} is not one of {', '.join(self.words)}.", param, ctx)
         return ""
+
+
+class Named(click.Choice[str]):
+    """One of a few names, letter case aside; blanks and dashes in it are as good as underscores."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return the form in which what is typed and what is known are compared."""
+        return "_".join(str(choice).lower().replace("-", " ").replace("_", " ").split())
+
+
+def device_lines(texts: Sequence[str]) -> tuple[Device, ...]:
+    """Return the devices that the repeated option ``--device MODEL[:QTY]`` names.
+
+    Raises:
+        BadInput: when one cannot be read.
+    """
+    from sparktui.domain.quantities import parse_devices
+    from sparktui.errors import BadInput
+
+    try:
+        return parse_devices(";".join(texts))
+    except ValueError as error:
+        raise BadInput(f"--device {error}.") from None

@@ -33,12 +33,13 @@ COMMANDS = {
     "trials": Entry("trials", "List, show, start and edit trials."),
     "requests": Entry("requests", "Purchase requests: who asked to buy."),
     "convert": Entry("convert", "Take a trial to a paid order."),
-    "shipments": Entry("shipments", "Say whose a tracking number can be."),
+    "shipments": Entry("shipments", "What is on its way, and mail that waits for somebody."),
+    "rma": Entry("rma", "Devices on their way back."),
     "tick": Entry("tick", "Do what trials owe by today: notices, losses, released numbers."),
     "outbox": Entry("outbox", "Mails that trials owe: look at them, send them."),
     "forecast": Entry("forecast", "Say what the weeks ahead will bring."),
     "rules": Entry("rules", "The rules, explained, and where they come from."),
-    "export": Entry("export", "Write trials, the audit or a calendar to a file."),
+    "export": Entry("export", "Write trials, shipments, the audit or a calendar."),
     "db": Entry("db", "Look after the database: upgrade, backup, restore, check."),
 }
 

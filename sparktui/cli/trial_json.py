@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sparktui.cli import notice_lines
+from sparktui.cli import notice_lines, shipping_json
 from sparktui.cli.findings import as_json, verdict_as_json
 from sparktui.domain.conversion import Conversion
 from sparktui.domain.listing import TrialSummary
@@ -84,7 +84,8 @@ def view(shown: TrialView, policy: Policy) -> dict[str, Any]:
         ],
         "conversions": [conversion(found) for found in shown.conversions],
         "other_trials": [other.reference for other in shown.other_trials],
-        "shipments": [],
+        "shipments": [shipping_json.shipment(line) for line in shown.shipments],
+        "returns": [shipping_json.rma(line) for line in shown.returns],
         "loss": _loss(shown.loss) if shown.loss else None,
         "history": [
             {

@@ -10,7 +10,7 @@ from datetime import date
 
 import click
 
-from sparktui.cli import findings
+from sparktui.cli import findings, shipping_lines
 from sparktui.cli.layout import columns, pad
 from sparktui.cli.printing import field, heading, say
 from sparktui.domain.dates import days, in_words
@@ -97,6 +97,7 @@ def print_trial(shown: TrialView) -> None:
         heading("Can be saved until")
         for part in shown.recoverable:
             field(in_words(part.until), part.words)
+    _print_shipping(shown)
     _print_past(shown)
     if shown.open_conversion:
         say("", f"A conversion is under way: {shown.open_conversion.state}. See `sparktui convert check`.")
@@ -113,6 +114,15 @@ def _print_verdict(done: str, verdict: Verdict) -> None:
 
 def _objections(verdict: Verdict) -> tuple[Finding, ...]:
     return (*verdict.blocks, *verdict.warnings)
+
+
+def _print_shipping(shown: TrialView) -> None:
+    if shown.shipments:
+        heading("Shipments")
+        shipping_lines.print_shipments(shown.shipments)
+    if shown.returns:
+        heading("Returns")
+        shipping_lines.print_returns(shown.returns)
 
 
 def _print_past(shown: TrialView) -> None:

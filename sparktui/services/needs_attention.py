@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sparktui.domain.mail import KeptMail, MailKind, MailState
+from sparktui.domain.mail import KeptMail, MailKind, MailState, parse_reference
 from sparktui.domain.shipment import Shipment
 from sparktui.domain.text import plain
 from sparktui.domain.tracking_number import compact
@@ -60,6 +60,26 @@ def list_attention(desk: Desk, limit: int = 20, offset: int = 0) -> AttentionPag
         return AttentionPage(
             mail_queue.count_waiting(connection), tuple(_item(desk, connection, kept) for kept in found)
         )
+
+
+def count_attention(desk: Desk) -> int:
+    """Return how many mails wait for a person."""
+    with desk.database.reading() as connection:
+        return mail_queue.count_waiting(connection)
+
+
+def find_mail(desk: Desk, text: str) -> KeptMail:
+    """Return the recorded mail that ``text`` names, such as M-000123, whether it waits or not.
+
+    Raises:
+        NotFound: when nothing fits.
+    """
+    mail_id = parse_reference(text)
+    if mail_id is None:
+        raise NotFound(
+            f"There is no mail {plain(text.strip(), 80)!r}.", "List those that wait: `sparktui shipments mails`."
+        )
+    return read_mail(desk, mail_id)
 
 
 def find_attention(desk: Desk, mail_id: int) -> AttentionItem:

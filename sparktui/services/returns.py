@@ -89,6 +89,13 @@ def find_return(desk: Desk, text: str) -> Rma:
     return found
 
 
+def line_of_record(desk: Desk, rma: Rma) -> ReturnLine:
+    """Return ``rma`` as it stands today, with the trial that it is recorded of."""
+    with desk.database.reading() as connection:
+        trial = trial_of_record(connection, rma.trial_id)
+    return line_of(desk, rma, trial, desk.today)
+
+
 def outstanding(desk: Desk, trial: Trial) -> tuple[Device, ...]:
     """Return the devices of ``trial`` that no return takes back yet."""
     with desk.database.reading() as connection:

@@ -91,6 +91,13 @@ def find_shipment(desk: Desk, text: str) -> Shipment:
     return found
 
 
+def line_of_record(desk: Desk, shipment: Shipment) -> ShipmentLine:
+    """Return ``shipment`` as it stands today, with the trial that it is recorded of."""
+    with desk.database.reading() as connection:
+        trial = trial_of_record(connection, shipment.trial_id)
+    return line_of(desk, shipment, trial, desk.today)
+
+
 def judge_shipment(desk: Desk, line: ShipmentLine) -> Verdict:
     """Return what the rules say of a shipment's carrier and page (SHP-2 and SHP-3)."""
     facts = replace(facts_of_unrecorded(desk, line.trial), shipments=(line.tracked,))
