@@ -52,9 +52,10 @@ class Ledger:
             if life.recorded_on <= day:
                 self._owe(life, day)
                 self._end(life, day)
-        for (_name, kind, *_whom, deadline), state in list(self.notices.items()):
+        for key, state in list(self.notices.items()):
+            _, kind, _, _, deadline = key
             if state == "queued" and day > deadline + timedelta(days=KINDS[kind][1]):
-                self.notices[_name, kind, *_whom, deadline] = "missed"
+                self.notices[key] = "missed"
 
     def extend(self, life: Life, day: date) -> None:
         """Extend a trial: what is queued for its old expiry is void, or had been missed by then."""
@@ -68,10 +69,11 @@ class Ledger:
 
     def send(self, day: date) -> None:
         """Send everything that is queued, due and true."""
-        for (name, kind, audience, recipient, deadline), state in list(self.notices.items()):
+        for key, state in list(self.notices.items()):
+            _, kind, _, _, deadline = key
             due, last = (deadline + timedelta(days=distance) for distance in KINDS[kind])
             if state == "queued" and due <= day <= last:
-                self.notices[name, kind, audience, recipient, deadline] = "sent"
+                self.notices[key] = "sent"
 
     def _owe(self, life: Life, day: date) -> None:
         for kind, (due_after, last_after) in KINDS.items():

@@ -12,7 +12,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -103,6 +103,7 @@ class Smtp:
         return _refusal(code, said, Result.UNKNOWN)
 
     def _call(self) -> smtplib.SMTP:
+        """Call the server and introduce ourselves."""
         server = self.server
         try:
             context = _context(server)
@@ -110,12 +111,15 @@ class Smtp:
                 line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
             else:
                 line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
-            line.ehlo_or_helo_if_needed()
-            if server.security is Security.STARTTLS:
-                line.starttls(context=context)
-                line.ehlo()
-            if server.user:
-                line.login(server.user, _password(server))
+            with ExitStack() as on_failure:
+                on_failure.callback(line.close)
+                line.ehlo_or_helo_if_needed()
+                if server.security is Security.STARTTLS:
+                    line.starttls(context=context)
+                    line.ehlo()
+                if server.user:
+                    line.login(server.user, _password(server))
+                on_failure.pop_all()
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             raise OutsideFailure(
                 f"{self.place}, cannot be used: {_in_words(error)}", "Nothing was sent. Check the settings of mail."
@@ -172,6 +176,6 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return _answer(error.smtp_code, said if isinstance(said, bytes) else said.encode("utf-8", "replace"))
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "no answer in time."
     return plain(f"{error.strerror if isinstance(error, OSError) and error.strerror else error}.", _MOST)
