@@ -1,0 +1,1 @@
+"""Pictures of screens, few and on frozen days. They change only when somebody means to change them."""
