@@ -81,12 +81,18 @@ class StepBar(Widget, can_focus=True):
         """Show ``steps``, and how all stands in the pieces at the ``right`` end."""
         wanted = (tuple(steps), tuple(Piece(one_line(text), style) for text, style in right))
         if wanted != (self._steps, self._right):
+            began = bool(self._steps)
             self._steps, self._right = wanted
+            self._cursor = self._cursor if began else self._here
             self.refresh()
 
     def on_focus(self, event: Focus) -> None:
         """Begin at the step where the person is."""
-        self._cursor = next((place for place, step in enumerate(self._steps) if step.standing == "here"), 0)
+        self._cursor = self._here
+
+    @property
+    def _here(self) -> int:
+        return next((place for place, step in enumerate(self._steps) if step.standing == "here"), 0)
 
     def action_move(self, steps: int) -> None:
         """Move the cursor."""
