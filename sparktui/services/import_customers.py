@@ -27,7 +27,7 @@ from sparktui.services.import_report import (
     told_to_audit,
 )
 from sparktui.services.import_row import RowReader
-from sparktui.services.import_writing import Written, write_rows
+from sparktui.services.import_writing import Recorded, write_rows
 from sparktui.services.tabular import Row, open_table
 from sparktui.store import bulk, import_rows
 from sparktui.store.database import Connection
@@ -62,7 +62,7 @@ def import_customers(
         read = import_rows.count(connection) + len(rejected)
         rejected += reject_clashes(desk, connection, layout.columns)
         if rejected and not skip_invalid:
-            written = Written(unchanged=import_rows.count(connection, equal=True))
+            written = Recorded(unchanged=import_rows.count(connection, import_rows.IS_EQUAL))
         else:
             written = write_rows(under_way, progress)
         report = ImportReport(

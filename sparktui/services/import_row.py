@@ -12,13 +12,13 @@ from sparktui.domain.lifecycle import Phase
 from sparktui.domain.trial import Trial
 from sparktui.rules.finding import Level
 from sparktui.rules.trial import services_not_yet_owned
-from sparktui.services.audit_values import trial_values
+from sparktui.services.audit_values import differing, trial_values
 from sparktui.services.customer_file import CustomerFile, form_of
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of_unrecorded
 from sparktui.services.import_report import Rejection
 from sparktui.services.tabular import Row
-from sparktui.services.trial_form import TrialForm, read_form
+from sparktui.services.trial_form import FieldProblem, TrialForm, read_form
 from sparktui.store.bulk import Known
 from sparktui.store.customers import address_key
 from sparktui.store.import_rows import ImportRow
@@ -47,46 +47,66 @@ class RowReader:
         recorded = known.trials.get((key, form.start_date.strip()))
         if recorded is None:
             customer = known.customers.get(key)
-            return self._read_new(row, self.layout.of_customer_on_record(form, customer) if customer else form)
+            return self._read(row, self.layout.of_customer_on_record(form, customer) if customer else form)
         as_recorded = form_of(recorded)
         form = self.layout.on_record(form, as_recorded)
-        if form == as_recorded or self._says(form, as_recorded):
-            return self._taken(row, recorded, differs=False)
-        return self._read_new(row, form, recorded)
+        return self._taken(row, recorded, recorded) if form == as_recorded else self._read(row, form, recorded)
 
     def reject(self, row: Row, field: str, reason: str) -> Rejection:
         """Return the rejection of ``row`` for what its ``field`` says."""
         columns = self.layout.columns
         return Rejection(row.line, columns.heading(field), columns.cell(row.cells, field), reason)
 
-    def _read_new(self, row: Row, form: TrialForm, recorded: Trial | None = None) -> ImportRow | Rejection:
-        reading = read_form(form, self.desk.policy, self.desk.countries, self.today)
-        trial = reading.trial
+    def _read(self, row: Row, form: TrialForm, recorded: Trial | None = None) -> ImportRow | Rejection:
+        trial, problems = self._trial(form, self.today)
+        if recorded and _is_said(recorded, trial or self._trial(form, date.max)[0]):
+            return self._taken(row, recorded, recorded)
         if trial is None:
-            reasons = ". ".join(problem.reason for problem in reading.problems)
-            return self.reject(row, reading.problems[0].field, f"{reasons}.")
+            reasons = ". ".join(problem.reason for problem in problems)
+            return self.reject(row, problems[0].field, f"{reasons}.")
         if trial.customer.paid_services and self._phase(trial).is_running:
             answer = services_not_yet_owned(facts_of_unrecorded(self.desk, trial), self.today)
             if answer.level is Level.BLOCK:
                 return self.reject(row, "services", f"Services: {answer.message} {answer.remedy}")
-        return self._taken(row, replace(trial, id=recorded.id) if recorded else trial, differs=True)
+        return self._taken(row, trial, recorded)
 
-    def _says(self, form: TrialForm, as_recorded: TrialForm) -> bool:
-        """Return whether ``form`` says in other words what is recorded, on whatever day that came about."""
-        reading = read_form(form, self.desk.policy, self.desk.countries, date.max)
-        return reading.trial is not None and form_of(reading.trial) == as_recorded
+    def _trial(self, form: TrialForm, today: date) -> tuple[Trial | None, tuple[FieldProblem, ...]]:
+        reading = read_form(form, self.desk.policy, self.desk.countries, today)
+        return reading.trial, reading.problems
 
-    def _taken(self, row: Row, trial: Trial, *, differs: bool) -> ImportRow:
+    def _taken(self, row: Row, trial: Trial, recorded: Trial | None) -> ImportRow:
         phase = self._phase(trial)
-        return ImportRow(
+        taken = ImportRow(
             row.line,
             trial,
-            differs=differs,
+            differs=False,
             runs=phase.is_running,
             holds_site=trial.site_url is not None and phase is not Phase.LOST,
             site_as_written=self.layout.columns.cell(row.cells, "site_url"),
-            facts=trial_values(trial) if trial.id <= 0 else {},
+            before={},
+            after={},
         )
+        return taken if trial is recorded else beside(taken, recorded)
 
     def _phase(self, trial: Trial) -> Phase:
         return trial.lifecycle(self.desk.policy).phase(self.today)
+
+
+def beside(row: ImportRow, recorded: Trial | None) -> ImportRow:
+    """Return ``row`` with what sets it apart from the ``recorded`` trial, and what a file cannot say as recorded."""
+    if recorded is None:
+        return replace(row, differs=True, before={}, after=trial_values(row.trial))
+    trial = replace(
+        row.trial,
+        id=recorded.id,
+        contacted_on=recorded.contacted_on,
+        purchase_requested_on=recorded.purchase_requested_on,
+        version=recorded.version,
+    )
+    before, after = differing(trial_values(recorded), trial_values(trial))
+    return replace(row, trial=trial, differs=not _is_said(recorded, trial), before=before, after=after)
+
+
+def _is_said(recorded: Trial, trial: Trial | None) -> bool:
+    """Return whether ``trial`` is what is recorded, as far as a file can say."""
+    return trial is not None and form_of(trial) == form_of(recorded)

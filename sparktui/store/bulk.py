@@ -13,10 +13,25 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, and_, bindparam, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
-from sparktui.domain.policy import Policy
-from sparktui.domain.trial import Customer, Trial
+from sparktui.domain.trial import Customer, Service, Trial
 from sparktui.store import customers as customer_rows
 from sparktui.store import import_rows, search, sqlite
 from sparktui.store import trials as trial_rows
@@ -67,10 +82,14 @@ def customer_names(connection: Connection, ids: Collection[int]) -> dict[int, st
     return {row.id: row.name for row in connection.execute(query)}
 
 
-def trials_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Trial]:
+def trials_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Trial]:
     """Return the trials with ``ids``, by ID."""
-    query = trial_rows.with_customer().where(trials.c.id.in_(ids))
-    return {row.id: trial_rows.of_row(row) for row in connection.execute(query)} if ids else {}
+    found: dict[int, Trial] = {}
+    wanted = iter(ids)
+    while batch := list(islice(wanted, BATCH)):
+        for row in connection.execute(trial_rows.with_customer().where(trials.c.id.in_(batch))):
+            found[row.id] = trial_rows.of_row(row)
+    return found
 
 
 def every_trial(connection: Connection) -> Iterator[Trial]:
@@ -89,12 +108,13 @@ def trials_in_order(connection: Connection, ids: Iterable[int]) -> Iterator[Tria
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A trial that was made from an imported row, with what the audit is to say of it."""
+class Written:
+    """A trial that was made or changed by an imported row, with what the audit is to say of it."""
 
     trial_id: int
     customer_id: int
-    facts: Mapping[str, Any]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 def add_customers(connection: Connection) -> None:
@@ -109,16 +129,10 @@ def add_customers(connection: Connection) -> None:
     connection.execute(insert(customers).from_select(OF_CUSTOMER, new))
 
 
-def add_trials(connection: Connection, recorded_on: date) -> Iterator[list[Added]]:
+def add_trials(connection: Connection, recorded_on: date) -> Iterator[list[Written]]:
     """Write the new trials of the imported rows, whose customers are recorded, some thousand at a time."""
     of_customer = customers.c.admin_email_key == rows.c.admin_email_key
-    last = 0
-    while True:
-        lines = select(rows.c.line).where(rows.c.trial_id.is_(None), rows.c.line > last).order_by(rows.c.line)
-        end = connection.scalar(select(func.max(lines.limit(BATCH).subquery().c.line)))
-        if end is None:
-            return
-        new = and_(rows.c.trial_id.is_(None), rows.c.line > last, rows.c.line <= end)
+    for new in _stretches(connection, import_rows.IS_NEW):
         written = select(customers.c.id, literal(recorded_on, Date), *(rows.c[name] for name in OF_TRIAL))
         connection.execute(
             insert(trials).from_select(
@@ -126,42 +140,38 @@ def add_trials(connection: Connection, recorded_on: date) -> Iterator[list[Added
                 written.join_from(rows, customers, of_customer).where(new).order_by(rows.c.line),
             )
         )
-        made = (
-            select(trials.c.id, trials.c.customer_id, rows.c.facts)
-            .join_from(rows, customers, of_customer)
-            .join(trials, and_(trials.c.customer_id == customers.c.id, trials.c.starts_on == rows.c.starts_on))
-            .where(new)
-            .order_by(rows.c.line)
-        )
-        yield [Added(*row) for row in connection.execute(made)]
-        last = end
+        made = and_(trials.c.customer_id == customers.c.id, trials.c.starts_on == rows.c.starts_on)
+        yield _written(connection, rows.join(customers, of_customer).join(trials, made), new)
 
 
-def change_trials(connection: Connection, changed: Sequence[Trial], policy: Policy) -> None:
-    """Write all facts of known trials, none of which can have changed since they were read in this transaction."""
-    if not changed:
-        return
-    new = [trial_rows.values(trial, policy) | {"version": trial.version + 1} for trial in changed]
-    connection.execute(
-        update(trials)
-        .where(trials.c.id == bindparam("changed_id"))
-        .values({name: bindparam(f"new_{name}", type_=trials.c[name].type) for name in new[0]}),
-        [
-            {"changed_id": trial.id} | {f"new_{name}": value for name, value in row.items()}
-            for trial, row in zip(changed, new, strict=True)
-        ],
-    )
-    _find_by_numbers(connection, [trial.id for trial in changed])
+def change_trials(connection: Connection) -> Iterator[list[Written]]:
+    """Write what the imported rows change of known trials, some thousand at a time."""
+    values: dict[str, ColumnElement[Any]] = {name: rows.c[name] for name in OF_TRIAL}
+    values |= {"version": trials.c.version + 1, "search_text": search.with_numbers(rows.c.search_text)}
+    mine = trials.c.id == rows.c.trial_id
+    for changed in _stretches(connection, import_rows.IS_CHANGE):
+        connection.execute(update(trials).values(values).where(mine, changed))
+        yield _written(connection, rows.join(trials, mine), changed)
 
 
-def change_customers(connection: Connection) -> None:
-    """Write what the imported rows say of known customers, and what all trials of these are found by."""
-    mine, differs = customers.c.admin_email_key == rows.c.admin_email_key, import_rows.customer_differs()
+def change_customers(connection: Connection) -> list[tuple[Customer, Customer]]:
+    """Write what the imported rows say of known customers, and what their other trials are found by.
+
+    Return the customers of which no known trial's row tells, as they were and as they are.
+    """
+    mine = customers.c.admin_email_key == rows.c.admin_email_key
+    differs = or_(*(cast(customers.c[name], Text) != cast(rows.c[name], Text) for name in OF_CUSTOMER))
     changed = connection.scalars(select(customers.c.id).join(rows, mine).where(differs).distinct()).all()
-    if changed:
-        connection.execute(update(customers).values({name: rows.c[name] for name in OF_CUSTOMER}).where(mine, differs))
+    if not changed:
+        return []
+    said = (rows.c[name].label(f"said_{name}") for name in ("name", "country", "admin_email", "paid_services"))
+    told = select(rows.c.admin_email_key).where(import_rows.IS_CHANGE)
+    query = select(customers, *said).join(rows, mine).where(differs, rows.c.admin_email_key.not_in(told))
+    untold = {row.id: (customer_rows.of_row(row), _as_said(row)) for row in connection.execute(query)}
+    connection.execute(update(customers).values({name: rows.c[name] for name in OF_CUSTOMER}).where(mine, differs))
     for start in range(0, len(changed), BATCH):
         _find_anew(connection, changed[start : start + BATCH])
+    return [untold[customer_id] for customer_id in sorted(untold)]
 
 
 @contextmanager
@@ -176,24 +186,42 @@ def loading(connection: Connection, new_trials: int) -> Iterator[None]:
         sqlite.resume_search_index(connection)
 
 
+def _stretches(connection: Connection, where: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
+    """Return conditions that cut the rows on which ``where`` holds into stretches of some thousand lines."""
+    last = 0
+    while True:
+        lines = select(rows.c.line).where(where, rows.c.line > last).order_by(rows.c.line).limit(BATCH).subquery()
+        end = connection.scalar(select(func.max(lines.c.line)))
+        if end is None:
+            return
+        yield and_(where, rows.c.line > last, rows.c.line <= end)
+        last = end
+
+
+def _written(connection: Connection, joined: FromClause, where: ColumnElement[bool]) -> list[Written]:
+    query = select(trials.c.id, trials.c.customer_id, rows.c.before, rows.c.after).select_from(joined)
+    return [Written(*row) for row in connection.execute(query.where(where).order_by(rows.c.line))]
+
+
+def _as_said(row: Row[Any]) -> Customer:
+    paid = tuple(Service(name) for name in row.said_paid_services)
+    return Customer(row.id, row.said_name, row.said_country, row.said_admin_email, paid)
+
+
 def _find_anew(connection: Connection, customer_ids: Sequence[int]) -> None:
-    """Write what the trials of customers are found and ordered by."""
-    query = trial_rows.with_customer().where(trials.c.customer_id.in_(customer_ids))
+    """Write what those trials of customers are found and ordered by that no row has just written."""
+    rewritten = select(rows.c.trial_id).where(rows.c.trial_id.is_not(None))
+    others = (trials.c.customer_id.in_(customer_ids), trials.c.id.not_in(rewritten))
     found: list[dict[str, Any]] = []
-    for row in connection.execute(query):
+    for row in connection.execute(trial_rows.with_customer().where(*others)):
         text = search.searched_text(row.customer_name, row.customer_admin_email, row.site_url, row.deal_id)
         found.append({"of": row.id, "text": text, "name": customer_rows.sort_name(row.customer_name)})
-    if found:
-        by_id = update(trials).where(trials.c.id == bindparam("of"))
-        connection.execute(
-            by_id.values(search_text=bindparam("text"), sort_name=bindparam("name"), version=trials.c.version + 1),
-            found,
-        )
-        _find_by_numbers(connection, [row["of"] for row in found])
-
-
-def _find_by_numbers(connection: Connection, ids: Sequence[int]) -> None:
-    """Add the tracking numbers to what trials with shipments are found by, which has just been written without."""
-    shipped = select(shipments.c.trial_id).where(shipments.c.trial_id.in_(ids))
+    if not found:
+        return
+    by_id = update(trials).where(trials.c.id == bindparam("of"))
+    connection.execute(
+        by_id.values(search_text=bindparam("text"), sort_name=bindparam("name"), version=trials.c.version + 1), found
+    )
+    shipped = trials.c.id.in_(select(shipments.c.trial_id))
     found_by = search.with_numbers(trials.c.search_text)
-    connection.execute(update(trials).where(trials.c.id.in_(shipped)).values(search_text=found_by))
+    connection.execute(update(trials).where(*others, shipped).values(search_text=found_by))

@@ -6,7 +6,8 @@ them may stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -18,6 +19,7 @@ from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
 from sparktui.store import import_rows
 from sparktui.store import trials as trial_rows
+from sparktui.store.customers import address_key
 from sparktui.store.import_rows import ImportRow, rows
 from sparktui.store.schema import customers, trials
 
@@ -169,7 +171,31 @@ def contest(connection: Connection, day: date, policy: Policy) -> Contest:
     ):
         for row in connection.execute(import_rows.with_customer().where(wanted)):
             found[row.line] = import_rows.of_row(row)
-    return Contest(tuple(found[line] for line in sorted(found)), recorded)
+    return Contest(_told_apart([found[line] for line in sorted(found)]), recorded)
+
+
+def revived(connection: Connection, day: date, policy: Policy) -> list[tuple[Trial, Trial]]:
+    """Return the trials that are recorded as lost on ``day`` and run by what a row says: as recorded, and as said."""
+    mine = trials.c.id == rows.c.trial_id
+    lost = and_(trials.c.converted_on.is_(None), ~_running(day, policy))
+    revived_id = select(trials.c.id).join(rows, mine).where(import_rows.IS_CHANGE, rows.c.runs, lost)
+    recorded = connection.execute(trial_rows.with_customer().where(trials.c.id.in_(revived_id))).all()
+    said = connection.execute(import_rows.with_customer().where(rows.c.trial_id.in_(revived_id)))
+    by_id = {row.id: trial_rows.of_row(row) for row in said}
+    return [(trial_rows.of_row(row), by_id[row.id]) for row in recorded]
+
+
+def _told_apart(found: Sequence[ImportRow]) -> tuple[ImportRow, ...]:
+    """Return the rows with an ID for each customer that is not recorded yet."""
+    ids: dict[str, int] = {}
+    numbered = []
+    for row in found:
+        customer = row.trial.customer
+        if not customer.id:
+            number = ids.setdefault(address_key(customer.admin_email), -1 - len(ids))
+            row = replace(row, trial=replace(row.trial, customer=replace(customer, id=number)))
+        numbered.append(row)
+    return tuple(numbered)
 
 
 def _running(day: date, policy: Policy) -> ColumnElement[bool]:

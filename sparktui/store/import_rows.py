@@ -9,7 +9,7 @@ One job: keep such rows. Must not: decide which row may stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,12 +26,11 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
-    cast,
     delete,
     func,
     insert,
-    or_,
     select,
 )
 
@@ -60,23 +59,25 @@ rows = Table(
     Column("runs", Boolean, nullable=False),
     Column("held_site", Text),
     Column("site_as_written", Text, nullable=False),
-    Column("facts", JSON, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
     *(Column(name, customers.c[name].type, nullable=customers.c[name].nullable) for name in OF_CUSTOMER),
     *(Column(name, trials.c[name].type, nullable=trials.c[name].nullable) for name in OF_TRIAL),
     Index("ix_import_rows_trial", "admin_email_key", "starts_on"),
     Index("ix_import_rows_site", "held_site"),
     prefixes=["TEMPORARY"],
 )
-
-_others = rows.alias()
+IS_NEW = rows.c.trial_id.is_(None)
+IS_CHANGE = and_(rows.c.trial_id.is_not(None), rows.c.differs)
+IS_EQUAL = rows.c.differs.is_(False)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
     """One row: its line, the trial it describes, and what finding others in its way needs to know.
 
-    The trial's ID is that of the recorded trial, which then may or may not differ from what the row says, or not
-    positive for a new one. ``site_as_written`` is the site as the file has it, ``facts`` what the audit is to say.
+    The trial's ID is that of the recorded trial, whose facts then differ or not, or not positive for a new one.
+    ``site_as_written`` is the site as the file has it, ``before`` and ``after`` what the audit is to say of the row.
     """
 
     line: int
@@ -85,7 +86,8 @@ class ImportRow:
     runs: bool
     holds_site: bool
     site_as_written: str
-    facts: Mapping[str, Any]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 def create(connection: Connection) -> None:
@@ -111,45 +113,26 @@ def discard(connection: Connection, lines: Sequence[int]) -> None:
         connection.execute(by_line, [{"rejected": line} for line in lines])
 
 
-def count(connection: Connection, *, new: bool = False, equal: bool = False) -> int:
-    """Return the number of rows: all, those of ``new`` trials, or those that are ``equal`` to what is recorded."""
+def count(connection: Connection, where: ColumnElement[bool] | None = None) -> int:
+    """Return the number of rows, or of those on which ``where`` holds: `IS_NEW`, `IS_CHANGE` or `IS_EQUAL`."""
     query = select(func.count()).select_from(rows)
-    if new:
-        query = query.where(rows.c.trial_id.is_(None))
-    if equal:
-        query = query.where(rows.c.differs.is_(False))
-    return connection.scalar(query) or 0
-
-
-def changes(connection: Connection) -> Iterator[list[Trial]]:
-    """Return the known trials that rows, or what they say of the customer, change, some thousand at a time."""
-    changed = with_customer().where(rows.c.trial_id.is_not(None), or_(rows.c.differs, customer_differs()))
-    last = 0
-    while batch := connection.execute(changed.where(rows.c.line > last).order_by(rows.c.line).limit(BATCH)).all():
-        yield [trial_rows.of_row(row) for row in batch]
-        last = batch[-1].line
+    return connection.scalar(query if where is None else query.where(where)) or 0
 
 
 def with_customer() -> Select[Any]:
     """Return the query of all rows as `store.trials.of_row` reads them, with the columns of the row itself.
 
-    The ID of a trial or customer that is not recorded is negative, and one customer has the same ID in all rows.
+    The ID of a trial that is not recorded is negative, that of such a customer 0.
     """
-    first_line = select(func.min(_others.c.line)).where(_others.c.admin_email_key == rows.c.admin_email_key)
     return select(
         rows,
         func.coalesce(rows.c.trial_id, -rows.c.line).label("id"),
-        func.coalesce(customers.c.id, -first_line.scalar_subquery()).label("customer_id"),
+        func.coalesce(customers.c.id, 0).label("customer_id"),
         rows.c.name.label("customer_name"),
         rows.c.country.label("customer_country"),
         rows.c.admin_email.label("customer_admin_email"),
         rows.c.paid_services.label("customer_paid_services"),
     ).outerjoin_from(rows, customers, customers.c.admin_email_key == rows.c.admin_email_key)
-
-
-def customer_differs() -> ColumnElement[bool]:
-    """Return the condition that a row says of its customer what is not recorded."""
-    return or_(*(cast(customers.c[name], Text) != cast(rows.c[name], Text) for name in OF_CUSTOMER))
 
 
 def of_row(row: Row[Any]) -> ImportRow:
@@ -161,7 +144,8 @@ def of_row(row: Row[Any]) -> ImportRow:
         runs=row.runs,
         holds_site=row.held_site is not None,
         site_as_written=row.site_as_written,
-        facts=row.facts,
+        before=row.before,
+        after=row.after,
     )
 
 
@@ -179,6 +163,7 @@ def _values(row: ImportRow, policy: Policy) -> dict[str, Any]:
             "runs": row.runs,
             "held_site": trial.site_url if row.holds_site else None,
             "site_as_written": row.site_as_written,
-            "facts": row.facts,
+            "before": row.before,
+            "after": row.after,
         }
     )

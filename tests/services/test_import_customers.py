@@ -246,6 +246,18 @@ def test_imported_trials_are_found_and_the_database_is_in_order(desk: Desk, tmp_
     assert maintenance.check(desk.database, desk.policy) == []
 
 
+def test_a_new_trial_that_renames_its_customer_is_told_to_the_audit(desk: Desk, tmp_path: Path) -> None:
+    import_customers(desk, a_file(tmp_path, a_row(paid_services="care"), a_row("Fabrikam")))
+    rows = [a_row(starts=starts, customer_name="Umbrella", country="DE") for starts in ("2025-01-10", "2025-06-10")]
+    assert counts(import_customers(desk, a_file(tmp_path, *rows))) == (2, 0, 0, 0)
+    first, second, customer, whole = entries(desk)[3:]
+    assert (first.after["customer"], second.after["starts_on"]) == ("Umbrella", "2025-06-10")
+    assert (customer.trial_id, customer.customer_id) == (None, 1)
+    assert customer.before == {"customer": "Contoso", "country": "US", "paid_services": ["care"]}
+    assert customer.after == {"customer": "Umbrella", "country": "DE", "paid_services": []}
+    assert whole.after["created"] == 2
+
+
 def test_other_trials_of_a_renamed_customer_are_found_by_the_new_name(desk: Desk, tmp_path: Path) -> None:
     import_customers(desk, a_file(tmp_path, a_row(), a_row(starts="2025-01-10")))
     import_customers(desk, a_file(tmp_path, a_row(customer_name="Umbrella")))
