@@ -37,10 +37,11 @@ class NewTrialScreen(FormScreen):
     """The form; for ``customer`` if one is given."""
 
     DEFAULT_CSS = """
-    NewTrialScreen .form--hint { margin-left: 27; color: $text-muted; height: auto; }
+    NewTrialScreen .form--hint { margin-left: 26; color: $text-muted; height: auto; }
     NewTrialScreen .form--hint.-block { color: $text-error; }
     """
     TITLE = "New Trial"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "take_recorded", "Take the recorded address", show=False)]
 
     def __init__(self, customer: Customer | None = None) -> None:

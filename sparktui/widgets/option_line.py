@@ -22,7 +22,7 @@ from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Painter, Piece
 from sparktui.widgets.text import fit
 
-LABEL = 27
+LABEL = 26
 """The cells that the label takes: as many as before a `TextField`."""
 _BOX = 6
 

@@ -32,7 +32,7 @@ class QuantityRow(Widget):
         & PlainInput { width: 10; background: $panel; padding: 0 1; }
         & PlainInput:focus { background: $block-cursor-blurred-background; }
         & .quantity--unit { width: 10; padding-left: 1; color: $text-muted; }
-        & .quantity--hint { margin: 0 3 0 27; height: auto; color: $text-error; }
+        & .quantity--hint { margin: 0 3 0 26; height: auto; color: $text-error; }
     }
     """
 

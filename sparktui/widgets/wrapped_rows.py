@@ -25,7 +25,7 @@ from sparktui.widgets.pieces import Painter, Piece
 from sparktui.widgets.table_rows import GAP, Column, Place, fit_columns
 from sparktui.widgets.text import one_line
 
-LONGEST = 4_000
+LONGEST = 20_000
 
 
 Words = tuple[Piece, ...]
@@ -72,7 +72,7 @@ def lay_out(rows: Sequence[Row], columns: Sequence[Column], width: int) -> list[
     places = fit_columns(columns, width)
     lines: list[RowLine] = []
     for found in rows:
-        cells = [_lines(found, place) for place in places]
+        cells = [_cell_lines(found, place) for place in places]
         for y in range(max(1, *(len(cell) for cell in cells))):
             laid: list[Piece] = []
             for place, cell in zip(places, cells, strict=True):
@@ -85,7 +85,7 @@ def lay_out(rows: Sequence[Row], columns: Sequence[Column], width: int) -> list[
     return lines
 
 
-def _lines(found: Row, place: Place) -> list[list[Piece]]:
+def _cell_lines(found: Row, place: Place) -> list[list[Piece]]:
     paragraphs = found.cells[place.index] if place.index < len(found.cells) else ()
     return [line for words in paragraphs for line in _flow(words, max(place.width, 1))]
 
