@@ -18,7 +18,7 @@ from textual.widgets import Static
 from sparktui.domain.conversion import ConversionState, Order
 from sparktui.domain.offer import OfferName
 from sparktui.errors import BadInput, SparktuiError
-from sparktui.screens.commands import CONVERT, bindings_of
+from sparktui.screens.commands import BY_ID, CONVERT, bindings_of
 from sparktui.screens.conversion import progress
 from sparktui.screens.conversion.command_reasons import why_off
 from sparktui.screens.conversion.details_form import DetailsForm
@@ -146,7 +146,8 @@ class ConversionWizard(DocumentScreen):
         assert self.state is not None
         line = self.query_one(NoteLine)
         if self.theirs is not None:
-            line.say(theirs_words(self.theirs, self.desk.partner.timezone), "bold $text-error")
+            words = theirs_words(self.theirs, self.desk.partner.timezone)
+            line.say(f"{words} {BY_ID['resolve'].key} compares.", "bold $text-error")
         elif self.trouble:
             line.say(self.trouble, "bold $text-error")
         elif self.state.looking or (self.state.is_fixed and self.step != REVIEW):

@@ -85,7 +85,7 @@ async def test_of_two_people_nobody_is_overwritten_until_one_decides(desk: Desk,
         bens = an_order(trial, deal_id="1", plan="M3")
         conversion.save_draft(with_operator(desk, BEN), trial, bens, step=2)
         await ada.press("7", "8")
-        ada.sees("ben@northwind.example changed this conversion", "What is typed here is not saved: ^g compares.")
+        ada.sees("ben@northwind.example changed this conversion", "What is typed here is not saved. ^g compares.")
         assert typed_in(ada, "deal_id") == "178"
         assert document(desk, trial).order == bens
         await ada.press("ctrl+g")

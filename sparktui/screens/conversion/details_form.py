@@ -51,18 +51,22 @@ class DetailsForm(StepForm):
             "webex_url": trial.site_url or "",
         }
         under_wx = order.offer is OfferName.A_WX
-        asks_for_site = order.offer is None or order.plan is None or takes_site(order, state.catalogue)
         for name, field in self._fields.items():
-            if name == "webex_url" and not asks_for_site:
-                field.disabled = True
-                field.judge("", f"{order.plan} comes without a WebEx site: not asked for")
-                continue
-            finding = state.finding("CNV-11" if under_wx and name == "webex_url" else _RULES[name])
-            field.disabled = bool(state.locked)
-            says_nothing = finding.level is Level.OK and not field.value.strip()
-            field.judge("" if says_nothing else finding.level, self._hint(name, state), calm=True)
+            off = _why_no_site(state) if name == "webex_url" else ""
+            field.disabled = bool(state.locked or off)
+            field.judge("" if off else self._level(name, state), off or self._hint(name, state), calm=True)
         ticket_is_asked = under_wx and bool(trial.site_url) and order.site == trial.site_url
         self._fields["site_ticket"].display = ticket_is_asked or bool(order.site_ticket.strip() and under_wx)
+
+    def _level(self, name: str, state: WizardState) -> str:
+        """Return the level of the rule that judges a field; none where it is not asked yet, or nothing is typed."""
+        asked = _RULES[name]
+        if name == "webex_url" and state.order.offer is OfferName.A_WX:
+            asked = "CNV-11"
+        elif name == "webex_url" and not takes_site(state.order, state.catalogue):
+            return ""
+        level = state.finding(asked).level
+        return "" if level is Level.OK and not self._fields[name].value.strip() else level
 
     def _hint(self, name: str, state: WizardState) -> str:
         recorded = self._recorded.get(name, "")
@@ -111,3 +115,11 @@ class DetailsForm(StepForm):
 
     def _field_of(self, widget: Widget | None) -> TextField | None:
         return next((field for field in self._fields.values() if widget is field.input), None)
+
+
+def _why_no_site(state: WizardState) -> str:
+    """Return why the order has no place for a WebEx URL; empty when it has, or may have once a plan is chosen."""
+    order = state.order
+    if order.offer is not OfferName.A_SPK or not order.plan or takes_site(order, state.catalogue):
+        return ""
+    return f"{order.plan} comes without a WebEx site: not asked for"

@@ -67,7 +67,7 @@ def theirs_words(theirs: Conversion, timezone: str) -> str:
     if theirs.state is not ConversionState.DRAFT:
         what = f"changed this conversion, which is {theirs.state} now"
     saved = saved_words(theirs, timezone).removeprefix("saved ").removesuffix(f" by {theirs.saved_by}")
-    return f"{theirs.saved_by} {what} ({saved}). What is typed here is not saved: ^g compares."
+    return f"{theirs.saved_by} {what} ({saved}). What is typed here is not saved."
 
 
 def cancelling(state: WizardState) -> list[str]:
