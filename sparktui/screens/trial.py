@@ -35,8 +35,8 @@ from sparktui.widgets.text import one_line, safe
 from sparktui.widgets.timeline import Timeline
 from sparktui.widgets.wrapped_rows import WrappedRows
 
-_CHANGES = ("convert", "extend", "contact", "requested", "new_again")
-_OF_THE_TRIAL = (*_CHANGES, "copy_address", "copy_message", "adoption", "next_tab", "previous_tab")
+_CHANGES = ("extend", "contact", "requested", "new_again")
+_OF_THE_TRIAL = (*_CHANGES, "convert", "copy_address", "copy_message", "adoption", "next_tab", "previous_tab")
 
 
 @dataclass(frozen=True, slots=True)

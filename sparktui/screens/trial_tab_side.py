@@ -5,6 +5,8 @@ One job: show one of them at a time, and know which ready message is meant. Must
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalGroup
 
@@ -53,7 +55,8 @@ class TabSide(Container):
     def show(self, view: TrialView, desk: Desk, topics: tuple[AdoptionTopic, ...]) -> None:
         """Show ``view`` on the tab that is chosen."""
         self._known = (view, desk, topics)
-        self._make("others", [[other_trial_row(view, place)] for place in range(len(view.other_trials))])
+        others = [[other_trial_row(view, place)] for place in range(len(view.other_trials))]
+        self._make("others", OTHER_COLUMNS, others)
         self._show_chosen()
 
     def choose(self, key: str) -> None:
@@ -91,8 +94,8 @@ class TabSide(Container):
         view, desk, topics = self._known
         self.query_one(TabStrip).show(self.chosen)
         helps = self.chosen == "adoption" and view.verdicts[Action.HELP_ADOPTION].allowed
-        if helps and not self.query_one("#topics").children:
-            self._make("topics", [_topic_rows(topic) for topic in topics])
+        if helps:
+            self._make("topics", _TOPIC_COLUMNS, [_topic_rows(topic) for topic in topics])
         self.query_one("#topics").display = helps
         self.query_one("#others").display = self.query_one("#notes").display = self.chosen == "facts"
         self.query_one("#notes", WrappedRows).show(note_rows(view))
@@ -119,15 +122,16 @@ class TabSide(Container):
         gone = refusal(view.verdicts[Action.HELP_ADOPTION], keys_for(view))
         return (Column("", 20, grow=1),), [row(Piece(gone, "muted"))]
 
-    def _make(self, place: str, blocks: list[list[Row]]) -> None:
-        """Put one block that can be pressed for each of ``blocks`` in ``place``, unless they stand there already."""
+    def _make(self, place: str, columns: Sequence[Column], blocks: Sequence[Sequence[Row]]) -> None:
+        """Show a block that can be pressed for each of ``blocks`` in ``place``; spare ones are hidden."""
         group = self.query_one(f"#{place}")
-        if len(group.children) != len(blocks):
-            group.remove_children()
-            group.mount(*(WrappedRows(pressable=True) for _ in blocks))
-        for child, rows in zip(group.children, blocks, strict=True):
-            assert isinstance(child, WrappedRows)
-            child.show(rows, OTHER_COLUMNS if place == "others" else _TOPIC_COLUMNS)
+        missing = len(blocks) - len(group.children)
+        if missing > 0:
+            group.mount(*(WrappedRows(pressable=True) for _ in range(missing)))
+        for number, child in enumerate(group.query_children(WrappedRows)):
+            child.display = number < len(blocks)
+            if child.display:
+                child.show(blocks[number], columns)
 
 
 def _topic_rows(topic: AdoptionTopic) -> list[Row]:

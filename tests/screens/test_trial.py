@@ -161,6 +161,15 @@ async def test_enter_opens_the_customers_other_trial(desk: Desk) -> None:
         ada.sees(f"Contoso · {later.reference}")
 
 
+async def test_other_trials_that_come_while_one_looks_are_shown(desk: Desk) -> None:
+    trial = a_trial(on(desk, "2026-01-05"), starts="2026-01-05", period_days="30")
+    async with at_the_trial(desk, trial) as ada:
+        for starts in ("2026-04-05", "2026-11-01"):
+            other = a_trial(on(desk, starts), starts=starts, period_days="30")
+            await ada.press("f4")
+            ada.sees(f"{other.reference} ")
+
+
 async def test_the_address_is_copied_character_for_character(desk: Desk) -> None:
     async with at_the_trial(desk, a_trial(desk, admin_email="Jane.O'Doe@Contoso.example")) as ada:
         await ada.press("y")
@@ -226,7 +235,7 @@ async def test_read_only_switches_changes_off(desk: Desk) -> None:
     trial = a_trial(desk)
     read_only = replace(desk, database=type(desk.database)(desk.database.path, read_only=True))
     async with at_the_trial(read_only, trial) as ada:
-        for key in "ceorn":
+        for key in "eorn":
             await ada.press(key)
             assert isinstance(ada.app.screen, TrialScreen)
         assert "reading only" in ada.notices
