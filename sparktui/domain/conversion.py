@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sparktui.domain import site_url
 from sparktui.domain.offer import Catalogue, OfferName
-from sparktui.domain.trial import Trial
+from sparktui.domain.trial import Service, Trial
 
 
 class DevicesChoice(StrEnum):
@@ -158,3 +158,16 @@ def takes_site(order: Order, catalogue: Catalogue) -> bool:
         plan = catalogue.plan(order.plan)
         return plan is not None and plan.has_site
     return order.offer is OfferName.A_WX
+
+
+def owned_after(trial: Trial, order: Order, catalogue: Catalogue) -> tuple[Service, ...]:
+    """Return what the customer owns once ``order`` has converted ``trial``: what was owned before, and what it buys."""
+    owned = set(trial.customer.paid_services)
+    if order.offer is not None:
+        owned.update(catalogue.offer(order.offer).grants)
+    plan = catalogue.plan(order.plan) if order.offer is OfferName.A_SPK else None
+    owned.update(plan.covers if plan else ())
+    for code in order.addons:
+        addon = catalogue.addon(code)
+        owned.update(addon.covers if addon else ())
+    return tuple(service for service in Service if service in owned)

@@ -16,17 +16,17 @@ from sparktui.domain.conversion import (
     Order,
     SheetField,
     order_sheet,
+    owned_after,
 )
 from sparktui.domain.dates import in_words
-from sparktui.domain.lifecycle import Phase
-from sparktui.domain.offer import OfferName
 from sparktui.domain.text import plain
-from sparktui.domain.trial import Service, Trial
-from sparktui.errors import BadInput, Conflict, Refused
+from sparktui.domain.trial import Trial
+from sparktui.errors import BadInput, Conflict
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
 from sparktui.rules.conversion import devices_go_back
 from sparktui.rules.finding import Finding, Verdict
+from sparktui.services import conversion_refusals as refusals
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
@@ -107,13 +107,13 @@ def save_draft(
     with change(desk, "convert.draft", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
         if begins and seen is None and recorded is not None:
-            raise _changed_meanwhile(trial, recorded)
+            raise refusals.changed_meanwhile(trial, recorded)
         if recorded is not None and recorded.state is ConversionState.PLACED:
             raise Conflict(
                 f"The order {recorded.order_number} of {trial.reference} is placed; its draft can no longer change.",
                 "Cancel it first, or complete it.",
             )
-        _refuse_ended(desk, under_way.connection, trial)
+        refusals.refuse_ended(desk, under_way.connection, trial)
         if recorded is None:
             saved = _add(under_way, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step))
         else:
@@ -135,8 +135,8 @@ def make_ready(
     """
     with change(desk, "convert.order", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
-        _refuse_move(trial, recorded, ConversionState.READY)
-        _refuse_unready(desk, under_way.connection, trial, order)
+        refusals.refuse_move(trial, recorded, ConversionState.READY)
+        refusals.refuse_unready(trial, _check(desk, under_way.connection, trial, order, desk.today))
         ready = Conversion(0, trial.id, ConversionState.READY, order, step=5)
         if recorded is None:
             saved = _add(under_way, ready)
@@ -166,9 +166,9 @@ def place(
         )
     with change(desk, "convert.place", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
-        _refuse_move(trial, recorded, ConversionState.PLACED)
+        refusals.refuse_move(trial, recorded, ConversionState.PLACED)
         assert recorded is not None
-        _refuse_unready(desk, under_way.connection, trial, recorded.order)
+        refusals.refuse_unready(trial, _check(desk, under_way.connection, trial, recorded.order, desk.today))
         placed = replace(recorded, state=ConversionState.PLACED, order_number=number, placed_on=desk.today)
         saved = _change(under_way, placed)
         _record(under_way, trial, recorded, saved)
@@ -194,17 +194,19 @@ def complete(
     with change(desk, "convert.complete", dry_run=dry_run) as under_way:
         connection = under_way.connection
         trial, recorded = _of_record(under_way, trial, seen)
-        _refuse_move(trial, recorded, ConversionState.CONVERTED)
+        refusals.refuse_move(trial, recorded, ConversionState.CONVERTED)
         assert recorded is not None
         if recorded.placed_on is not None and day < recorded.placed_on:
             raise BadInput(
                 f"{in_words(day)} comes before the order was placed on {in_words(recorded.placed_on)}.",
                 "Give the day on which the conversion happened.",
             )
-        _refuse_ended(desk, connection, trial)
-        _refuse_inconvertible(desk, connection, trial, day)
+        refusals.refuse_ended(desk, connection, trial)
+        refusals.refuse_inconvertible(desk, connection, trial, day)
         saved = _change(under_way, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
-        customers.change(connection, replace(trial.customer, paid_services=_owned_after(desk, trial, recorded.order)))
+        customers.change(
+            connection, replace(trial.customer, paid_services=owned_after(trial, recorded.order, desk.catalogue))
+        )
         purchase_requests.handle_all(connection, trial.id, desk.today, desk.operator, "converted")
         current = trial_of_record(connection, trial.id)
         converted = trials.change(
@@ -231,7 +233,7 @@ def cancel(
         raise BadInput("The reason is empty.", "Say in a sentence why the conversion is cancelled.")
     with change(desk, "convert.cancel", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
-        _refuse_move(trial, recorded, ConversionState.CANCELLED)
+        refusals.refuse_move(trial, recorded, ConversionState.CANCELLED)
         assert recorded is not None
         cancelled = replace(recorded, state=ConversionState.CANCELLED, cancelled_on=desk.today, cancel_reason=words)
         saved = _change(under_way, cancelled)
@@ -249,17 +251,8 @@ def _check(desk: Desk, connection: Connection, trial: Trial, order: Order, day: 
 def _of_record(under_way: Change, trial: Trial, seen: Conversion | None) -> tuple[Trial, Conversion | None]:
     recorded = conversions.open_for(under_way.connection, trial.id)
     if seen is not None and (recorded is None or (recorded.id, recorded.version) != (seen.id, seen.version)):
-        raise _changed_meanwhile(trial, recorded)
+        raise refusals.changed_meanwhile(trial, recorded)
     return trial_of_record(under_way.connection, trial.id), recorded
-
-
-def _changed_meanwhile(trial: Trial, recorded: Conversion | None) -> Conflict:
-    who = plain(recorded.saved_by, 80) if recorded else "Somebody else"
-    state = "is no longer under way" if recorded is None else f"is {recorded.state} now"
-    return Conflict(
-        f"{who} changed the conversion of {trial.reference} in the meantime: it {state}.",
-        "What you typed is still here. Look at the new state, then decide.",
-    )
 
 
 def _add(under_way: Change, conversion: Conversion) -> Conversion:
@@ -273,73 +266,6 @@ def _change(under_way: Change, conversion: Conversion) -> Conversion:
 def _signed(under_way: Change, conversion: Conversion) -> Conversion:
     desk = under_way.desk
     return replace(conversion, saved_at=desk.clock.now().replace(microsecond=0), saved_by=desk.operator)
-
-
-def _refuse_move(trial: Trial, recorded: Conversion | None, wanted: ConversionState) -> None:
-    if recorded is None and wanted is ConversionState.READY:
-        return
-    if recorded is None:
-        raise Conflict(
-            f"No conversion of {trial.reference} is under way, so it cannot be {_DONE[wanted]}.",
-            "Begin one with `sparktui convert order`, or in the app with c.",
-        )
-    if not recorded.state.may_become(wanted):
-        raise Conflict(
-            f"The conversion of {trial.reference} is {recorded.state}, so it cannot be {_DONE[wanted]}.",
-            _NEXT[recorded.state],
-        )
-
-
-_DONE = {
-    ConversionState.READY: "made ready",
-    ConversionState.PLACED: "placed",
-    ConversionState.CONVERTED: "completed",
-    ConversionState.CANCELLED: "cancelled",
-}
-_NEXT = {
-    ConversionState.DRAFT: "Make it ready first: `sparktui convert order`.",
-    ConversionState.READY: "Place the order first: `sparktui convert place`.",
-    ConversionState.PLACED: "Complete it, or cancel it first.",
-}
-
-
-def _refuse_unready(desk: Desk, connection: Connection, trial: Trial, order: Order) -> None:
-    checked = _check(desk, connection, trial, order, desk.today)
-    name = f"{trial.reference} ({plain(trial.customer.name, 60)})"
-    if not checked.verdict.allowed:
-        raise Refused(f"The order for {name} is blocked.", checked.verdict)
-    if checked.unacknowledged:
-        rules = ", ".join(finding.rule for finding in checked.unacknowledged)
-        raise Refused(
-            f"The order for {name} has warnings that nobody has acknowledged: {rules}.",
-            checked.verdict,
-            "Read them, then acknowledge each by its name.",
-        )
-
-
-def _refuse_ended(desk: Desk, connection: Connection, trial: Trial) -> None:
-    if trial.lifecycle(desk.policy).phase(desk.today) in (Phase.LOST, Phase.CONVERTED):
-        facts = facts_of(desk, connection, trial)
-        verdict = catalogue.judge(Action.BEGIN_CONVERSION, facts, desk.today)
-        raise Refused(f"{trial.reference} cannot be converted.", verdict)
-
-
-def _refuse_inconvertible(desk: Desk, connection: Connection, trial: Trial, day: date) -> None:
-    verdict = catalogue.judge(Action.BEGIN_CONVERSION, facts_of(desk, connection, trial), day)
-    if verdict.of("CNV-2") in verdict.blocks:
-        raise Refused(f"{trial.reference} could not be converted on {in_words(day)}.", verdict)
-
-
-def _owned_after(desk: Desk, trial: Trial, order: Order) -> tuple[Service, ...]:
-    owned = set(trial.customer.paid_services)
-    if order.offer is not None:
-        owned.update(desk.catalogue.offer(order.offer).grants)
-    plan = desk.catalogue.plan(order.plan) if order.offer is OfferName.A_SPK else None
-    owned.update(plan.covers if plan else ())
-    for code in order.addons:
-        addon = desk.catalogue.addon(code)
-        owned.update(addon.covers if addon else ())
-    return tuple(service for service in Service if service in owned)
 
 
 def _record(under_way: Change, trial: Trial, before: Conversion | None, after: Conversion) -> None:
