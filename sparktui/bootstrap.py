@@ -5,12 +5,11 @@ One job: open what the settings name. Must not: be imported by anything but the 
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
 from sparktui import reference_data
-from sparktui.clock import Clock
+from sparktui.clock import Clock, system_timezone
 from sparktui.domain.partner import Partner
 from sparktui.errors import NotFound, OutsideFailure, ReadOnly
 from sparktui.services.desk import Desk
@@ -73,7 +72,7 @@ def _desk(settings: Settings, database: Database) -> Desk:
         catalogue=reference_data.catalogue(),
         countries=reference_data.countries(),
         operator=settings.operator,
-        partner=Partner(timezone=_system_timezone()),
+        partner=Partner(timezone=system_timezone()),
     )
     return desk.with_partner_of_record()
 
@@ -94,16 +93,3 @@ def _wrong_version(path: Path, version: str) -> OutsideFailure:
         f"{path} has older tables ({version} instead of {SCHEMA_VERSION}).",
         "Run `sparktui db upgrade`; it keeps a backup first.",
     )
-
-
-def _system_timezone() -> str:
-    """Return the machine's time zone as an IANA name, for a partner that has not named its own; else UTC."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    link = os.path.realpath("/etc/localtime")
-    name = os.environ.get("TZ", "").lstrip(":") or link.partition("/zoneinfo/")[2]
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return "UTC"
-    return name

@@ -6,9 +6,10 @@ Must not: be bypassed; nothing else calls ``now`` or ``today``.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,14 @@ class Clock:
     def now(self) -> datetime:
         """Return the real instant in UTC, as the audit records it."""
         return datetime.now(UTC)
+
+
+def system_timezone() -> str:
+    """Return the machine's time zone as an IANA name, for a partner that has not named its own; else UTC."""
+    link = os.path.realpath("/etc/localtime")
+    name = os.environ.get("TZ", "").lstrip(":") or link.partition("/zoneinfo/")[2]
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+    return name

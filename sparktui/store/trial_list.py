@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
 
 from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_window
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
@@ -101,14 +101,12 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
 
 def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
     """Return how many trials are in each phase on ``day``."""
-    phases = {phase: _in_phase(phase, day, policy) for phase in Phase}
-    phase_of = case(*((where, phase.value) for phase, where in phases.items()))
-    rows = connection.execute(select(phase_of.label("phase"), func.count()).group_by("phase"))
-    found = {Phase(name): count for name, count in rows}
-    requested = connection.scalar(
-        select(func.count()).select_from(trials).where(trials.c.purchase_requested_on.is_not(None))
-    )
-    return PhaseCounts({phase: found.get(phase, 0) for phase in Phase}, requested or 0)
+    # Ranges of an index, one by one: grouping all trials by their phase takes four times as long.
+    def count(where: ColumnElement[bool]) -> int:
+        return connection.scalar(select(func.count()).select_from(trials).where(where)) or 0
+
+    requested = count(trials.c.purchase_requested_on.is_not(None))
+    return PhaseCounts({phase: count(_in_phase(phase, day, policy)) for phase in Phase}, requested)
 
 
 def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterator[int]:

@@ -1,0 +1,106 @@
+"""The first lines of the customer list, before anything that takes time is loaded.
+
+SQLAlchemy costs more time to load than a whole screen takes to draw. So the first look reads what stands at the top of
+the list in order of urgency with the standard library alone; a property test holds it equal to `trial_list`.
+
+One job: that one question. Must not: write, sort otherwise, search, or be asked again once the desk is open.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sparktui.domain.lifecycle import Phase, running_window
+from sparktui.domain.listing import TrialSummary
+from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Service
+
+_LINE = """
+    SELECT t.id, c.name, c.country, c.admin_email, c.paid_services, t.services, t.site_url, t.starts_on, t.expires_on,
+           t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.devices
+    FROM trials t JOIN customers c ON c.id = t.customer_id
+"""
+_ASKED = f"{_LINE} WHERE t.purchase_requested_on IS NOT NULL LIMIT :limit"
+_RUNNING = f"""{_LINE}
+    WHERE t.purchase_requested_on IS NULL AND t.expires_on >= :first
+      AND (t.converted_on IS NULL OR t.converted_on > :day)
+    ORDER BY t.expires_on, t.id LIMIT :limit
+"""
+
+
+class FirstLook:
+    """A database file, opened for one look."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def timezone(self) -> str | None:
+        """Return the partner's time zone, or None before the partner was recorded."""
+        row = self._connection.execute("SELECT timezone FROM partner").fetchone()
+        return str(row[0]) if row else None
+
+    def total(self) -> int:
+        """Return how many trials there are."""
+        return int(self._connection.execute("SELECT count(*) FROM trials").fetchone()[0])
+
+    def lines(self, day: date, policy: Policy, limit: int) -> tuple[TrialSummary, ...] | None:
+        """Return the first ``limit`` lines of the list on ``day``; None where they are not found this way.
+
+        That is so where as many have asked to buy, and where fewer are asked for or running.
+        """
+        asked = [_summary(row) for row in self._connection.execute(_ASKED, {"limit": limit})]
+        first = running_window(day, policy).first
+        found = self._connection.execute(_RUNNING, {"day": str(day), "first": str(first), "limit": limit})
+        lines = [*sorted(asked, key=lambda line: _urgency(line, day, policy)), *map(_summary, found)]
+        return tuple(lines[:limit]) if len(asked) < limit <= len(lines) else None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[FirstLook]:
+    """Give a first look at the database file ``path``.
+
+    Raises:
+        sqlite3.Error: when it is no readable database of this program.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        yield FirstLook(connection)
+
+
+def _urgency(line: TrialSummary, day: date, policy: Policy) -> tuple[int, int, int]:
+    """Return where ``line`` stands among those that asked to buy: running by expiry, then converted, then lost."""
+    phase = line.lifecycle(policy).phase(day)
+    if phase is Phase.CONVERTED and line.converted_on is not None:
+        return (1, -line.converted_on.toordinal(), -line.id)
+    if phase is Phase.LOST:
+        return (2, -line.expires_on.toordinal(), -line.id)
+    return (0, line.expires_on.toordinal(), line.id)
+
+
+def _summary(row: tuple[Any, ...]) -> TrialSummary:
+    services = json.loads(row[5])
+    return TrialSummary(
+        id=row[0],
+        customer=row[1],
+        country=row[2],
+        admin_email=row[3],
+        paid_services=tuple(Service(name) for name in json.loads(row[4])),
+        services=tuple(service for service in Service if service in services),
+        site_url=row[6],
+        starts_on=date.fromisoformat(row[7]),
+        expires_on=date.fromisoformat(row[8]),
+        converted_on=_day(row[9]),
+        extended_on=_day(row[10]),
+        contacted_on=_day(row[11]),
+        purchase_requested_on=_day(row[12]),
+        has_devices=bool(json.loads(row[13])),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
