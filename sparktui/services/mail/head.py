@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from sparktui.services.mail.charset import decode
 
@@ -30,12 +31,14 @@ _END = re.compile(rb"^(?![!-9;-~]+[ \t]*:|[ \t]|>?From )", re.MULTILINE)
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
-_ANGLED = re.compile(r"<\s*([^<>\s]{1,320})\s*>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """The fields of a head by their names in lower case: the first of each name, unfolded, not yet decoded."""
+    """The fields of a head by their names in lower case: the first of each name, unfolded, not yet decoded.
+
+    Each head is equal to itself only.
+    """
 
     fields: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -47,13 +50,6 @@ class Head:
     def message_id(self) -> str:
         """The message's ID with its angle brackets; empty when there is none."""
         return "".join(self.text("message-id").split())
-
-    @property
-    def sender(self) -> str:
-        """The mail address that it is from or, where there is none, whatever stands there."""
-        written = self.text("from")
-        angled = _ANGLED.findall(written)
-        return angled[-1] if angled else written
 
     @property
     def sent_at(self) -> datetime | None:
@@ -84,6 +80,8 @@ def read_head(content: bytes, start: int, end: int, largest: int = LARGEST_HEAD)
     return Head(found), body
 
 
+# Every text in an enclosed message asks for the same few fields of its head.
+@lru_cache(maxsize=256)
 def decode_field(value: bytes) -> str:
     """Return a field's ``value`` as one line of text, its encoded words decoded as far as they can be."""
     written = _BETWEEN_WORDS.sub(r"\1", decode(value))

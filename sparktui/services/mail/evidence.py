@@ -1,0 +1,45 @@
+"""What in a text may say whose mail it is: deal IDs and mail addresses.
+
+One job: find them as they are written. Must not: judge whose they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+_MOST = 100
+
+# A label and the number at once behind it. Digits that go on in another way are a date, a price or a longer number.
+_DEAL_ID = re.compile(
+    r"""\bdeal[\s_-]{0,5}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)
+    [\s:=\#*_"'()|\uff1a-]{0,12}(?:is[\s:]{1,3})?
+    (?P<first>[0-9]{1,10}+)(?!\w|[-./][0-9]|[ ][0-9])
+    (?P<more>(?:\s?(?:,|;|and|&)\s?[0-9]{1,10}+(?!\w|[-./][0-9]|[ ][0-9])){0,10})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ADDRESS = re.compile(
+    r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+
+
+def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what stands behind a label such as ``Deal ID`` and is 1 to 10 digits, each once."""
+    found = (
+        number
+        for text in texts
+        for match in _DEAL_ID.finditer(text)
+        for number in (match["first"], *re.findall(r"[0-9]+", match["more"]))
+    )
+    return _first(found)
+
+
+def addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what reads like a mail address, each once, letter case as it is written."""
+    return _first(match[0].lstrip("'./=").rstrip("-") for text in texts for match in _ADDRESS.finditer(text))
+
+
+def _first(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(islice((text for text in found if text), _MOST * _MOST)), _MOST))

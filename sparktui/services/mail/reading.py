@@ -1,0 +1,151 @@
+"""Reading a mail: from its bytes to what matters in it.
+
+One job: make a `ReadMail` of any bytes, in bounded time and memory. Must not: record it, or judge whose it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sparktui.domain.mail import LONGEST_TEXT, MailKind, ReadMail
+from sparktui.domain.tracking_number import compact
+from sparktui.services.mail import evidence
+from sparktui.services.mail.found import LARGEST, FoundMail
+from sparktui.services.mail.head import Head
+from sparktui.services.mail.kinds import is_purchase_request, is_shipment
+from sparktui.services.mail.parts import TakenApart, TextPart, take_apart
+from sparktui.services.mail.tracking_line import TrackingLineReader, TrackingLines
+
+_PEOPLE = ("from", "reply-to", "to", "cc")
+_ENOUGH_TEXT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of the mail with what its Tracking Information lines say, and whether it is about a shipment."""
+
+    part: TextPart
+    lines: TrackingLines
+    is_of_shipment: bool
+
+
+def read_mail(found: FoundMail) -> ReadMail:
+    """Return the mail that was ``found``, read. Nothing that stands in it makes this fail.
+
+    A mail that could not be read, or not wholly, is `MailKind.UNREADABLE` where it may be about a shipment: its
+    subject says so, or nothing at all can be told of it. Others that are broken are `MailKind.OTHER`.
+    """
+    content = _with_line_feeds(found.content)
+    apart = take_apart(content)
+    head = apart.head
+    mail = ReadMail(
+        message_id=head.message_id,
+        digest=hashlib.sha256(content.strip(b"\n") or found.source.encode("utf-8", "replace")).hexdigest(),
+        source=found.source,
+        subject=head.text("subject"),
+        sender=head.text("from"),
+        sent_at=head.sent_at,
+        kind=MailKind.OTHER,
+    )
+    unread = _why_unread(found, head)
+    if not unread:
+        return _judged(mail, apart)
+    may_matter = not head.fields or is_shipment(mail.subject)
+    return replace(mail, kind=MailKind.UNREADABLE if may_matter else MailKind.OTHER, reason=unread)
+
+
+def _with_line_feeds(content: bytes) -> bytes:
+    """Return ``content`` with a line feed for each of the ways in which lines end."""
+    if b"\r" not in content:
+        return content
+    return content.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _why_unread(found: FoundMail, head: Head) -> str:
+    """Return why the mail counts as unread, in a sentence; empty when it was read."""
+    if found.trouble:
+        return found.trouble
+    if not found.is_whole:
+        return f"It is larger than {LARGEST // (1024 * 1024)} MB and was not read."
+    if not found.content.strip():
+        return "It is empty."
+    return "" if head.fields else "It has no subject, sender or date; it may be no mail."
+
+
+def _judged(mail: ReadMail, apart: TakenApart) -> ReadMail:
+    """Return ``mail`` with its kind and, where that matters, with what stands in it."""
+    texts = list(_best_of_each_choice(_texts(mail.subject, apart)))
+    if is_shipment(mail.subject) or any(text.is_of_shipment for text in texts):
+        return _shipment(mail, apart, [text for text in texts if text.is_of_shipment])
+    own = [text.part.text for text in texts if not text.part.heads]
+    if is_purchase_request(mail.subject, own):
+        return _with_evidence(replace(mail, kind=MailKind.PURCHASE_REQUEST), apart, texts)
+    return mail
+
+
+def _texts(subject: str, apart: TakenApart) -> list[_Text]:
+    reader = TrackingLineReader()
+    texts = []
+    for part in apart.texts:
+        is_of_shipment = is_shipment(subject) or any(is_shipment(head.text("subject")) for head in part.heads)
+        texts.append(_Text(part, reader.read(part.text) if is_of_shipment else TrackingLines(), is_of_shipment))
+    return texts
+
+
+def _best_of_each_choice(texts: Sequence[_Text]) -> Iterator[_Text]:
+    """Yield of texts that say the same in different ways the ones of the best way: numbers first, then words."""
+    ways: dict[int, dict[int, list[_Text]]] = {}
+    for text in texts:
+        ways.setdefault(text.part.choice, {}).setdefault(text.part.branch, []).append(text)
+    chosen = {
+        choice: max(branches, key=lambda branch: max(map(_worth, branches[branch])))
+        for choice, branches in ways.items()
+    }
+    yield from (text for text in texts if text.part.branch == chosen[text.part.choice])
+
+
+def _worth(text: _Text) -> tuple[tuple[int, int, bool], int]:
+    return text.lines.rank, min(len(text.part.text), _ENOUGH_TEXT)
+
+
+def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> ReadMail:
+    numbers: dict[str, str] = {}
+    places: list[str] = []
+    for text in texts:
+        for number in text.lines.numbers:
+            numbers.setdefault(compact(number.written), number.written)
+        if text.lines.numbers:
+            places.append(text.part.place)
+    if not numbers and apart.troubles:
+        kind, reason = MailKind.UNREADABLE, " ".join(apart.troubles)
+    else:
+        kind, reason = MailKind.SHIPMENT, _of_carriers(texts)
+    where = f"{mail.source}, part {' and '.join(places)}" if places else mail.source
+    read = replace(mail, kind=kind, numbers=tuple(numbers.values()), source=where, reason=reason)
+    return _with_evidence(read, apart, texts)
+
+
+def _of_carriers(texts: Sequence[_Text]) -> str:
+    """Return which numbers fit no carrier, in a sentence; empty when there are none."""
+    unknown = [number.written for text in texts for number in text.lines.numbers if not number.fits]
+    return f"No known carrier has numbers like {', '.join(dict.fromkeys(unknown))}." if unknown else ""
+
+
+def _with_evidence(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> ReadMail:
+    """Return ``mail`` with its text and with all in it that may say whose it is."""
+    heads = dict.fromkeys((apart.head, *(head for part in apart.texts for head in part.heads)))
+    written = [text.part.text for text in texts]
+    subjects = [head.text("subject") for head in heads]
+    people = [head.text(name) for head in heads for name in _PEOPLE]
+    return replace(
+        mail,
+        deal_ids=evidence.deal_ids([*subjects, *written]),
+        addresses=evidence.addresses([*people, *written]),
+        text=_excerpt([*subjects[1:], *written]),
+    )
+
+
+def _excerpt(texts: Iterable[str]) -> str:
+    return "\n\n".join(text.strip() for text in texts if text.strip())[:LONGEST_TEXT]

@@ -1,0 +1,109 @@
+"""The Tracking Information line of a mail: where it stands and how far its value reaches.
+
+One job: find the tracking numbers in a text. Must not: know parts, charsets or HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sparktui.services.mail.written_numbers import NumberReader, WrittenNumber, is_only_numbers, is_only_usual
+
+_MOST_LINES = 12
+_MOST_LABELS = 100
+_LONGEST_LINE = 500
+_FEW_LINES = 2
+_WORDS_BEFORE = 3
+
+_QUOTED = re.compile(r"^[^\S\n]*(?:[>|][^\S\n]*)+", re.MULTILINE)
+_LABEL = re.compile(r"tracking[\s*_-]{1,20}information", re.IGNORECASE)
+# What shows that a value follows: a sign, the end of the line, or a bracket.
+_SIGN = re.compile(
+    r"""(?:\ ?(?:numbers?|no\.?|nr\.?|ids?|line|is|are))?  [^\S\n\t]*[*_"')\]]*[^\S\n\t]*
+    (?:[:=#|\t\u2013\u2014\uff1a-]|(?=[(\[\n])|\Z)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LATER_COLON = re.compile(r"[^\n:]{0,40}:(?!//)")
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingLines:
+    """What a text says on its Tracking Information lines; ``are_there`` is False when it has none."""
+
+    are_there: bool = False
+    numbers: tuple[WrittenNumber, ...] = ()
+
+    @property
+    def rank(self) -> tuple[int, int, bool]:
+        """How good a reading this is among several of the same content."""
+        return sum(number.fits for number in self.numbers), len(self.numbers), self.are_there
+
+
+class TrackingLineReader:
+    """Reads the texts of one mail; of hostile ones that are nothing but Tracking Information lines, only the first."""
+
+    def __init__(self) -> None:
+        self._numbers = NumberReader()
+        self._labels_left = _MOST_LABELS
+
+    def read(self, text: str) -> TrackingLines:
+        """Return what stands on the Tracking Information lines of ``text``, and on the lines on which they go on."""
+        text = _QUOTED.sub("", text)
+        are_there = False
+        found: list[WrittenNumber] = []
+        for label in islice(_LABEL.finditer(text), self._labels_left):
+            self._labels_left -= 1
+            begins = _value_begins(text, label)
+            if begins:
+                at, is_certain = begins
+                are_there = True
+                lines = text[at : at + _MOST_LINES * _LONGEST_LINE].split("\n", _MOST_LINES + 1)
+                found += self._value([line[:_LONGEST_LINE] for line in lines[: _MOST_LINES + 1]], is_certain)
+        return TrackingLines(are_there, tuple(dict.fromkeys(found)))
+
+    def _value(self, lines: Sequence[str], is_certain: bool) -> tuple[WrittenNumber, ...]:
+        """Return the numbers of a value that begins on the first of ``lines`` and may go on, or only begin, behind."""
+        left = _MOST_LINES if is_only_usual(lines[0]) else _FEW_LINES
+        for at, line in enumerate(lines):
+            if at and (left == 0 or _LABEL.search(line)):
+                return ()
+            if line.strip():
+                left -= at > 0
+                # Where the value does not begin behind its label, it is a line with nothing else on it.
+                numbers = self._begun(lines[at:], is_certain and (at == 0 or is_only_numbers(line)))
+                if numbers:
+                    return numbers
+                is_certain = is_certain and is_only_usual(line)
+        return ()
+
+    def _begun(self, lines: Sequence[str], is_certain: bool) -> tuple[WrittenNumber, ...]:
+        """Return the numbers of the value that begins on the first of ``lines``.
+
+        It goes on over the lines at once behind that hold nothing but numbers, and its last number may end on one
+        that goes on with words.
+        """
+        ends = next((at for at, line in enumerate(lines) if at and not is_only_numbers(line)), len(lines))
+        value = "\n".join(lines[:ends])
+        numbers = self._numbers.numbers_in(value, also_unknown=is_certain)
+        if not any(number.fits for number in numbers) and ends < len(lines) and lines[ends].strip():
+            return self._numbers.numbers_in(f"{value}\n{lines[ends]}", also_unknown=False) or numbers
+        return numbers
+
+
+def _value_begins(text: str, label: re.Match[str]) -> tuple[int, bool] | None:
+    """Return where the value of ``label`` begins, and whether it is certainly one; None where only words follow."""
+    before = text[max(text.rfind("\n", 0, label.start()) + 1, label.start() - _LONGEST_LINE) : label.start()]
+    sign = _SIGN.match(text, label.end())
+    if sign:
+        return sign.end(), len(before.split()) <= _WORDS_BEFORE
+    line_end = text.find("\n", label.end())
+    rest = text[label.end() : line_end if line_end >= 0 else len(text)][:_LONGEST_LINE]
+    colon = _LATER_COLON.match(rest)
+    if colon:
+        return label.end() + colon.end(), False
+    word = rest.split()[0]
+    is_value = word[0].isalnum() and (is_only_numbers(word) or is_only_usual(word))
+    return (label.end(), False) if is_value else None
