@@ -70,7 +70,9 @@ def a_portfolio(random: Random) -> list[dict[str, str]]:
             admin_email=f"Jane.{number}@customer.example",
             period_days=random.choice(["30", "60", "90"]),
             country=random.choice(["US", "DE"]),
-            services=random.choice(["messaging:7", "meetings:1; calling:2", "messaging; meetings; calling; room-systems"]),
+            services=random.choice(
+                ["messaging:7", "meetings:1; calling:2", "messaging; meetings; calling; room-systems"]
+            ),
             deal_id=random.choice(["", "0042", "0000000000"]),
             devices=random.choice(["", "DX80:1; SX10:2", f"{random.choice(HOSTILE).replace(';', ',')}.:3"]),
             paid_services=random.choice(["", "care"]) if number % 2 else "",
