@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from sparktui.domain.trial import Trial
 from sparktui.screens.trial import TrialScreen
 from sparktui.services import conversion, edit_trial, partner, requests
 from sparktui.services.desk import Desk
+from sparktui.services.import_users import import_users
 from tests.driver import NARROW, WIDE
 from tests.portfolio import (
     BEN,
@@ -70,6 +72,17 @@ async def test_what_can_be_recovered_until_when(desk: Desk) -> None:
     async with at_the_trial(desk, in_grace(desk)) as ada:
         ada.sees("Can be recovered until", "contoso.webex.com", "Administrator roles Wed 25 Nov · 3 days")
         ada.sees("Calling configuration Wed 25 Nov · 3 days", "Phone numbers Thu 10 Dec · 18 days")
+
+
+async def test_the_users_who_would_lose_their_membership_are_counted(desk: Desk, tmp_path: Path) -> None:
+    trial = a_trial(desk)
+    file = tmp_path / "users.csv"
+    people = "".join(f"{trial.customer.admin_email},user{number}@contoso.example\n" for number in range(214))
+    file.write_text(f"Customer Admin Email,Email\n{people}", encoding="utf-8")
+    import_users(desk, file)
+    async with at_the_trial(desk, trial) as ada:
+        ada.sees("Users 214")
+        assert "Memberships of 214" in said(ada, "#saved")
 
 
 async def test_on_the_last_day_everything_is_said_to_end_today(desk: Desk) -> None:
