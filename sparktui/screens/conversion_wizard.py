@@ -6,7 +6,6 @@ says it), know the fields of a step, or save anything itself (see `screens/conve
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,28 +16,23 @@ from textual.widgets import Static
 
 from sparktui.domain.conversion import ConversionState, Order
 from sparktui.domain.offer import OfferName
-from sparktui.errors import BadInput, SparktuiError
+from sparktui.errors import SparktuiError
 from sparktui.screens.commands import BY_ID, CONVERT, bindings_of
 from sparktui.screens.conversion import progress
 from sparktui.screens.conversion.command_reasons import why_off
 from sparktui.screens.conversion.details_form import DetailsForm
 from sparktui.screens.conversion.devices_form import DevicesForm
-from sparktui.screens.conversion.dialogs import CancelDialog, Decision, TheirsDialog
-from sparktui.screens.conversion.differences import differences
-from sparktui.screens.conversion.document_screen import DocumentScreen
-from sparktui.screens.conversion.eligibility import EligibilityForm, hand_off
+from sparktui.screens.conversion.eligibility import EligibilityForm
 from sparktui.screens.conversion.note_line import NoteLine
 from sparktui.screens.conversion.offer_form import OfferForm, columns
 from sparktui.screens.conversion.progress import DETAILS, DEVICES, ELIGIBILITY, OFFER, REVIEW
-from sparktui.screens.conversion.review_form import ReviewForm
-from sparktui.screens.conversion.stage_words import cancelling, head_pieces, stage_word, theirs_words
+from sparktui.screens.conversion.stage_screen import StageScreen
+from sparktui.screens.conversion.stage_words import head_pieces, stage_word, theirs_words
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.screens.finding_lines import finding_lines
-from sparktui.services import order_file
 from sparktui.widgets.findings_view import FindingsView
 from sparktui.widgets.head_line import HeadLine
 from sparktui.widgets.offer_comparison import OfferComparison
-from sparktui.widgets.order_sheet import OrderSheet
 from sparktui.widgets.pane import Pane
 from sparktui.widgets.step_bar import StepBar
 from sparktui.widgets.text import one_line, safe
@@ -47,7 +41,7 @@ from sparktui.widgets.text_field import TextField
 _LEAVING = ("customers", "trial", "quit", "back")
 
 
-class ConversionWizard(DocumentScreen):
+class ConversionWizard(StageScreen):
     """The conversion of the trial with the ID ``trial_id``."""
 
     SCOPE = CONVERT
@@ -67,10 +61,8 @@ class ConversionWizard(DocumentScreen):
             OFFER: OfferForm(id="offer"),
             DETAILS: DetailsForm(id="details"),
             DEVICES: DevicesForm(id="devices"),
-            REVIEW: ReviewForm(id="review"),
+            REVIEW: self.review,
         }
-        self._reason = ""
-        self._is_warned = False
         self._shown_stage: ConversionState | None = None
         self.add_class("-empty")
 
@@ -92,12 +84,6 @@ class ConversionWizard(DocumentScreen):
     def form(self) -> StepForm:
         """The form of the step at hand."""
         return self._forms[self.step]
-
-    @property
-    def _review(self) -> ReviewForm:
-        form = self._forms[REVIEW]
-        assert isinstance(form, ReviewForm)
-        return form
 
     # Showing
 
@@ -155,11 +141,6 @@ class ConversionWizard(DocumentScreen):
         else:
             line.say(self.note, "dim")
 
-    def show_not_taken(self, error: BadInput) -> None:
-        """Say beside the field why the document did not move on, and go back to it."""
-        self._review.complain(str(error))
-        self.call_after_refresh(self._focus_stage)
-
     # Walking
 
     def go(self, step: int, field: Widget | None = None) -> None:
@@ -193,12 +174,7 @@ class ConversionWizard(DocumentScreen):
         if self.step != REVIEW or self.state is None or self.state.can_copy:
             return self.form.first_field
         # In a review of a draft one reads what the rules say, and when that is done, makes the order ready.
-        return self._review.stage_field
-
-    def _focus_stage(self) -> None:
-        target = self._review.stage_field
-        if target is not None:
-            target.focus()
+        return self.review.stage_field
 
     def _has_lost_focus(self) -> bool:
         focused = self.focused
@@ -233,8 +209,8 @@ class ConversionWizard(DocumentScreen):
             if finding is not None and finding.level == "block":
                 step = progress.step_of(finding.rule)
                 self.go(step, self._forms[step].field_for(finding.rule) if step != OFFER else None)
-            elif self._review.stage_field is not None:
-                self._focus_stage()
+            elif self.review.stage_field is not None:
+                self.focus_stage()
             else:
                 focused.action_move(1)
         elif focused in fields[:-1]:
@@ -256,34 +232,16 @@ class ConversionWizard(DocumentScreen):
 
     def do_findings(self) -> None:
         """Go to what the rules say, and back to the form."""
-        if isinstance(self.focused, FindingsView):
-            self.focus_step() if self.step != REVIEW else self._review.sheet.focus()
-        else:
+        if not isinstance(self.focused, FindingsView):
             self.query_one(FindingsView).focus()
-
-    # Leaving
-
-    def action_command(self, command: str) -> None:
-        """Give ``command``; but leave only when the person knows of what is not saved."""
-        leaves = command in _LEAVING and (command != "back" or self._leaves_by_back())
-        unsaved = self._unsaved() if leaves and not self.desk_app.is_travelling else ""
-        if unsaved and not self._is_warned:
-            self._is_warned = True
-            self.notify(one_line(unsaved), title="Not saved; again leaves without it", severity="warning", markup=False)
-            return
-        super().action_command(command)
-
-    def _leaves_by_back(self) -> bool:
-        return self.step == ELIGIBILITY or self.state is None or self.state.is_fixed
-
-    def _unsaved(self) -> str:
-        if self.theirs is not None and self.state is not None:
-            return theirs_words(self.theirs, self.desk.partner.timezone)
-        return self.trouble or self._review.unsaved
+        elif self.step == REVIEW:
+            self.review.sheet.focus()
+        else:
+            self.focus_step()
 
     def do_back(self) -> None:
         """Go back a step, and from the first one, leave; the draft is saved."""
-        if self._leaves_by_back():
+        if self.leaves_by_back:
             super().do_back()
         else:
             self.go(self.step - 1)
@@ -293,7 +251,7 @@ class ConversionWizard(DocumentScreen):
     def on_step_form_edited(self, event: StepForm.Edited) -> None:
         """A field changed."""
         event.stop()
-        self._is_warned = False
+        self.is_warned = False
         self.edit(event.changes)
 
     def on_offer_comparison_picked(self, event: OfferComparison.Picked) -> None:
@@ -308,91 +266,6 @@ class ConversionWizard(DocumentScreen):
         """Put the recorded value into the field at hand."""
         if isinstance(self.form, DetailsForm | DevicesForm):
             self.form.take_recorded(self.focused)
-
-    # The order sheet
-
-    def on_order_sheet_copy_wanted(self, event: OrderSheet.CopyWanted) -> None:
-        """The value of a line was clicked."""
-        self.action_command("copy_line")
-
-    def do_copy_line(self) -> None:
-        """Copy the value under the cursor and tick it off; or the text for the distributor."""
-        assert self.state is not None
-        if self.step == ELIGIBILITY:
-            self.app.copy_to_clipboard("\n".join(hand_off(self.state)))
-            self.notify("The text for the distributor is copied.", markup=False)
-            return
-        found = self._review.current
-        if found is not None and found.value:
-            self.app.copy_to_clipboard(found.value)
-            self.app.clear_notifications()
-            self.notify(f"{found.label}: {one_line(found.value, 60)}", title="copied", timeout=3, markup=False)
-        self._review.sheet.tick(go_on=True)
-
-    def do_export_sheet(self) -> None:
-        """Write the order sheet, or the text for the distributor, to a new file in the folder at hand."""
-        assert self.state is not None
-        state, desk, folder = self.state, self.desk, Path.cwd()
-        if state.can_copy:
-            name, lines = "order", order_file.sheet_lines(desk, state.trial, state.check.sheet)
-        else:
-            name, lines = "hand-off", hand_off(state)
-        name = f"{name}-{state.trial.reference}"
-        self.ask("file", lambda: order_file.write_lines(folder, name, lines), self._written)
-
-    def _written(self, path: Path) -> None:
-        self.notify(one_line(str(path)), title="written", markup=False)
-
-    # The document
-
-    def on_review_form_next_wanted(self, event: ReviewForm.NextWanted) -> None:
-        """The next step of the document is wanted."""
-        event.stop()
-        match self.state.stage if self.state else None:
-            case ConversionState.READY:
-                self.place(event.text)
-            case ConversionState.PLACED:
-                self.complete(event.text)
-            case ConversionState.CANCELLED:
-                self.begin_anew()
-            case _:
-                self.make_ready()
-
-    def do_cancel_conversion(self) -> None:
-        """Ask for the reason, then cancel."""
-        assert self.state is not None
-        heading = f"{self.state.trial.customer.name} · {self.state.trial.reference} · {stage_word(self.state)}"
-        dialog = CancelDialog(heading, cancelling(self.state), self._reason)
-
-        def decided(reason: str | None) -> None:
-            self._reason = dialog.typed
-            if reason:
-                self.step = REVIEW
-                self.cancel(reason)
-
-        self.app.push_screen(dialog, decided)
-
-    def on_note_line_pressed(self, event: NoteLine.Pressed) -> None:
-        """The note was clicked: where somebody else changed something, compare."""
-        if self.theirs is not None:
-            self.do_resolve()
-
-    def do_resolve(self) -> None:
-        """Compare with what somebody else saved, and choose."""
-        theirs, state = self.theirs, self.state
-        if theirs is None or state is None:
-            return
-        gone = theirs.state in (ConversionState.PLACED, ConversionState.CONVERTED)
-        why_not = f"The order is {theirs.state} already, so it can no longer change; only theirs can be taken."
-        heading = theirs_words(theirs, self.desk.partner.timezone)
-        found = differences(state.order, theirs.order)
-        self.app.push_screen(TheirsDialog(heading, found, why_not_mine=why_not if gone else ""), self._decided)
-
-    def _decided(self, decision: Decision | None) -> None:
-        if decision == "theirs":
-            self.take_theirs()
-        elif decision == "mine":
-            self.keep_mine()
 
     # What is off
 

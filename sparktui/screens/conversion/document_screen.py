@@ -1,17 +1,16 @@
 """A screen over the conversion document of one trial.
 
-One job: read the document, save what is typed, move it on, and notice what other people did to it.
-Must not: lay anything out; subclasses show the state.
+One job: read the document, save what is typed, and notice what other people did to it.
+Must not: move it on (see `stage_screen`), or lay anything out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sparktui.domain.conversion import Conversion, ConversionState, Order
-from sparktui.errors import BadInput, Conflict, Refused, SparktuiError
+from sparktui.errors import Conflict, Refused, SparktuiError
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.conversion.draft_keeper import DraftKeeper
 from sparktui.screens.conversion.progress import ELIGIBILITY, REVIEW
@@ -37,6 +36,7 @@ class DocumentScreen(DeskScreen):
 
     ``theirs`` is what somebody else saved while something else was typed here; until that is decided, nothing is
     saved. ``trouble`` says why the last save failed, ``note`` what is worth knowing about the document as opened.
+    ``asked_to_save`` is the order and step that were saved last, or are about to be.
     """
 
     def __init__(self, trial_id: int) -> None:
@@ -47,8 +47,8 @@ class DocumentScreen(DeskScreen):
         self.theirs: Conversion | None = None
         self.trouble = ""
         self.note = ""
-        self._keeper: DraftKeeper | None = None
-        self._asked_to_save: tuple[Order, int] | None = None
+        self.keeper: DraftKeeper | None = None
+        self.asked_to_save: tuple[Order, int] | None = None
 
     # What subclasses do
 
@@ -62,10 +62,6 @@ class DocumentScreen(DeskScreen):
 
     def show_failure(self, error: SparktuiError) -> None:
         """Say why there is nothing to show."""
-        raise NotImplementedError
-
-    def show_not_taken(self, error: BadInput) -> None:
-        """Say beside the field why the document did not move on."""
         raise NotImplementedError
 
     # Reading
@@ -82,7 +78,7 @@ class DocumentScreen(DeskScreen):
             self.show_error(error)
 
     def _receive(self, read: _Read) -> None:
-        if self.state is None or self._keeper is None:
+        if self.state is None or self.keeper is None:
             self._open(read)
             return
         self.state = replace(self.state, view=read.view)
@@ -95,11 +91,11 @@ class DocumentScreen(DeskScreen):
 
     def _open(self, read: _Read) -> None:
         document = _newest(read.view)
-        self._keeper = DraftKeeper(read.view.trial, document)
+        self.keeper = DraftKeeper(read.view.trial, document)
         customer, desk = read.view.trial.customer, self.desk
         country = desk.countries.get(customer.country, "unknown")
         self.state = WizardState(read.view, country, desk.catalogue, read.order, document, read.check, self._looking())
-        self._asked_to_save = (read.order, document.step) if document else None
+        self.asked_to_save = (read.order, document.step) if document else None
         self.theirs, self.trouble, self.note = None, "", ""
         self.step = self.furthest = self._step_to_open(self.state)
         if document is not None and document.state is ConversionState.DRAFT:
@@ -122,15 +118,15 @@ class DocumentScreen(DeskScreen):
 
     def refresh_state(self) -> None:
         """Bring the state up to date with what was saved, and show it."""
-        if self.state is not None and self._keeper is not None:
-            self.state = replace(self.state, document=self._keeper.document, looking=self._looking())
+        if self.state is not None and self.keeper is not None:
+            self.state = replace(self.state, document=self.keeper.document, looking=self._looking())
             self.show_state()
 
     # Typing
 
     def edit(self, changes: dict[str, Any]) -> None:
         """Change fields of the order, save it, and ask the rules about it."""
-        if self.state is None or self.state.locked or self.state.busy:
+        if self.state is None or self._looking() or self.state.locked or self.state.busy:
             return
         was_ready = self.state.stage is ConversionState.READY
         order = replace(self.state.order, **changes)
@@ -168,14 +164,16 @@ class DocumentScreen(DeskScreen):
 
     def save(self, *, while_typing: bool = False) -> None:
         """Save the order and the step, unless nothing was typed yet, nothing is new, or nothing may be changed."""
-        state, keeper = self.state, self._keeper
-        if state is None or keeper is None or state.locked or state.busy or self.theirs is not None:
+        state, keeper = self.state, self.keeper
+        if state is None or keeper is None or self.theirs is not None:
             return
-        wanted, asked = (state.order, self.step), self._asked_to_save
+        if self._looking() or state.locked or state.busy:
+            return
+        wanted, asked = (state.order, self.step), self.asked_to_save
         is_untouched = asked is None and keeper.is_fresh and state.order == first_order(state.view)
         if wanted == asked or is_untouched:
             return
-        self._asked_to_save = wanted
+        self.asked_to_save = wanted
         desk = self.desk
         self.ask(
             "save",
@@ -189,7 +187,7 @@ class DocumentScreen(DeskScreen):
         self.refresh_state()
 
     def _not_saved(self, error: SparktuiError) -> None:
-        self._asked_to_save = None
+        self.asked_to_save = None
         if not isinstance(error, Conflict):
             self.trouble = f"Not saved: {error.message} {error.remedy}".strip()
         if isinstance(error, Conflict | Refused):
@@ -200,7 +198,7 @@ class DocumentScreen(DeskScreen):
 
     def _notice(self, newest: Conversion | None) -> None:
         """Show what somebody else saved; where something else is typed here, let the person choose."""
-        state, keeper = self.state, self._keeper
+        state, keeper = self.state, self.keeper
         if state is None or keeper is None or newest is None or state.busy or not keeper.is_behind(newest):
             return
         here = keeper.seen.order if keeper.seen else first_order(state.view)
@@ -221,78 +219,21 @@ class DocumentScreen(DeskScreen):
 
     def keep_mine(self) -> None:
         """Save what is typed here over what somebody else saved, or beside it where that has ended."""
-        if self.theirs is not None and self._keeper is not None:
-            self._keeper.seen, self.theirs = self.theirs, None
-            if self._keeper.is_fresh:
-                self._keeper.put_aside()
+        if self.theirs is not None and self.keeper is not None:
+            self.keeper.seen, self.theirs = self.theirs, None
+            if self.keeper.is_fresh:
+                self.keeper.put_aside()
             self.refresh_state()
             self.save()
 
     def _adopt(self, document: Conversion) -> None:
-        if self.state is None or self._keeper is None:
+        if self.state is None or self.keeper is None:
             return
-        self._keeper.seen = document
-        self._asked_to_save = (document.order, self.step)
+        self.keeper.seen = document
+        self.asked_to_save, self.trouble = (document.order, self.step), ""
         self.state = replace(self.state, order=document.order)
         self.show_order(document.order)
         self.check_order()
-
-    # Moving on
-
-    def make_ready(self) -> None:
-        """Make the order ready to be placed."""
-        if self.state is not None:
-            order = self.state.order
-            self._move(lambda desk, keeper: keeper.make_ready(desk, order))
-
-    def place(self, order_number: str) -> None:
-        """Record that the order was placed."""
-        self._move(lambda desk, keeper: keeper.place(desk, order_number))
-
-    def complete(self, typed_day: str) -> None:
-        """Record that the trial was converted."""
-        self._move(lambda desk, keeper: keeper.complete(desk, typed_day))
-
-    def cancel(self, reason: str) -> None:
-        """Cancel the conversion."""
-        self._move(lambda desk, keeper: keeper.cancel(desk, reason))
-
-    def begin_anew(self) -> None:
-        """Begin another conversion after one that was cancelled."""
-        if self.state is not None and self._keeper is not None:
-            self._keeper.put_aside()
-            self._asked_to_save = None
-            self.state = replace(self.state, order=first_order(self.state.view))
-            self.step = self.furthest = ELIGIBILITY
-            self.show_order(self.state.order)
-            self.check_order()
-            self.refresh_state()
-
-    def _move(self, act: Callable[[Desk, DraftKeeper], Conversion]) -> None:
-        keeper, desk = self._keeper, self.desk
-        if keeper is None or self.state is None or self.state.busy or self.theirs is not None:
-            return
-        self.state = replace(self.state, busy=True)
-        self.refresh_state()
-        self.ask("save", lambda: act(desk, keeper), lambda _: self._moved(), self._not_moved)
-
-    def _moved(self) -> None:
-        self.note = self.trouble = ""
-        if self.state is not None and self._keeper is not None and self._keeper.seen is not None:
-            self._asked_to_save = (self._keeper.seen.order, self._keeper.seen.step)
-            self.state = replace(self.state, busy=False, order=self._keeper.seen.order)
-        self.refresh_state()
-        self.reload()
-
-    def _not_moved(self, error: SparktuiError) -> None:
-        if self.state is not None:
-            self.state = replace(self.state, busy=False)
-        self.refresh_state()
-        if isinstance(error, BadInput):
-            self.show_not_taken(error)
-        else:
-            self.show_error(error)
-            self.reload()
 
 
 def first_order(view: TrialView) -> Order:
