@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -127,6 +128,10 @@ class ConversionWizard(StageScreen):
         has_moved, self._shown_stage = state.stage is not self._shown_stage, state.stage
         if began or self._has_lost_focus() or (has_moved and self.step == REVIEW):
             self.call_after_refresh(self.focus_step)
+
+    def on_resize(self, event: Resize) -> None:
+        """Use the room there is now."""
+        self.call_after_refresh(self.show_state)
 
     def _show_note(self) -> None:
         assert self.state is not None

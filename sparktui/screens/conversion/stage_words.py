@@ -13,6 +13,7 @@ from sparktui.domain.conversion import Conversion, ConversionState
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.trial import Trial
+from sparktui.rules.conversion import devices_go_back
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.day_words import short
 from sparktui.widgets.glyphs import terminal_glyphs
@@ -146,8 +147,8 @@ def _of_converted(state: WizardState) -> Iterator[Said]:
         )
     owned = ", ".join(trial.customer.paid_services)
     yield f"{trial.customer.name} owns now: {owned or 'nothing on record'}. The trial's usage data is kept.", ""
-    if trial.devices and document is not None and document.order.devices == "return":
-        yield f"Still to come back: {devices_words(trial)}.", "$text-warning"
+    if trial.devices and document is not None and devices_go_back(trial, document.order):
+        yield f"To come back: {devices_words(trial)}. A return is open for each.", "$text-warning"
 
 
 def _of_cancelled(state: WizardState) -> Iterator[Said]:
