@@ -32,6 +32,7 @@ from sparktui.survival import SurvivingApp
 from sparktui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
+    from sparktui.screens.first_rows import FirstRows
     from sparktui.services.desk import Desk
     from sparktui.services.freshness import Freshness
 
@@ -47,6 +48,7 @@ class SparktuiApp(SurvivingApp):
     ``opening`` opens the desk; it runs in a thread, after the first paint. ``sample`` makes a desk on sample data,
     for a database that is empty. ``note`` stands beside the partner's name, such as "sample data".
     ``remember`` is given the name of each theme that the person chooses. ``mail`` says how mail leaves.
+    ``glimpse`` reads the first rows of the list quickly, for a first screen before the desk is open.
     """
 
     TITLE = "sparktui"
@@ -65,6 +67,7 @@ class SparktuiApp(SurvivingApp):
         sample: Callable[[], Desk] | None = None,
         remember: Callable[[str], None] | None = None,
         mail: MailSettings | None = None,
+        glimpse: Callable[[], FirstRows | None] | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -74,9 +77,11 @@ class SparktuiApp(SurvivingApp):
         self._desk: Desk | None = None
         self._freshness: Freshness | None = None
         self._mail = mail or MailSettings()
+        self._glimpse = glimpse
         self._operator = operator
         self._note = note
         self._last_day: date | None = None
+        self._has_started = False
         self._is_behind = False
         self.chosen: int | None = None
         """The trial that the person last pointed at, by its ID."""
@@ -142,15 +147,13 @@ class SparktuiApp(SurvivingApp):
 
         if self._desk is None or desk.database is not self._desk.database:
             self._freshness = Freshness(desk.database)
-        is_first, self._desk = self._desk is None, desk
+        self._desk = desk
         self._note = self._note if note is None else note
         self._last_day = desk.present
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.show_keys()
                 screen.reload()
-        if is_first:
-            self._look_for_owed_work(desk)
 
     def use_sample(self, desk: Desk) -> None:
         """Work on a desk of sample data from now on."""
@@ -174,10 +177,28 @@ class SparktuiApp(SurvivingApp):
         screen = self.screen
         if isinstance(screen, CustomersScreen):
             screen.show_opening()
-            screen.ask("open", self._opening, self.use_desk, screen.show_not_opened)
+            if self._glimpse is not None:
+                screen.ask("first rows", self._glimpse, partial(self._glimpsed, screen))
+            else:
+                self._open(screen)
+
+    def _glimpsed(self, screen: CustomersScreen, found: FirstRows | None) -> None:
+        """Show the first rows, and only then load what the desk takes."""
+        if found is not None:
+            screen.customers.show_first(found)
+        self.call_after_refresh(self._open, screen)
+
+    def _open(self, screen: CustomersScreen) -> None:
+        screen.ask("open", self._opening, self.use_desk, screen.show_not_opened)
 
     def started(self) -> None:
-        """The first data are on the screen. What was made until now stays for ever; later collections leave it out."""
+        """The first data are on the screen: look for owed work, and let go of what starting needed.
+
+        What was made until now stays for ever; later collections leave it out.
+        """
+        if self._desk is not None and not self._has_started:
+            self._has_started = True
+            self._look_for_owed_work(self._desk)
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -309,7 +330,12 @@ def run(settings: Settings) -> int:
 
         return open_desk(settings)
 
-    return _run(opening, settings)
+    def glimpse() -> FirstRows | None:
+        from sparktui.screens.first_rows import first_rows
+
+        return first_rows(settings)
+
+    return _run(opening, settings, glimpse=glimpse)
 
 
 def run_demo(settings: Settings, *, trials: int = 200, tier: int = 1) -> int:
@@ -318,7 +344,12 @@ def run_demo(settings: Settings, *, trials: int = 200, tier: int = 1) -> int:
         return _run(partial(_sample_desk, kept, settings, trials, tier), settings, note=SAMPLE_NOTE)
 
 
-def _run(opening: Callable[[], Desk], settings: Settings, note: str = "") -> int:
+def _run(
+    opening: Callable[[], Desk],
+    settings: Settings,
+    note: str = "",
+    glimpse: Callable[[], FirstRows | None] | None = None,
+) -> int:
     # Full collections while starting cost more than what they free; `SparktuiApp.started` turns them on again.
     gc.disable()
     with ExitStack() as kept:
@@ -330,6 +361,7 @@ def _run(opening: Callable[[], Desk], settings: Settings, note: str = "") -> int
             sample=partial(_sample_desk, kept, settings, SAMPLE_TRIALS, 1),
             remember=save_theme,
             mail=settings.mail,
+            glimpse=glimpse,
         )
         code = app.run()
     if app.last_words:

@@ -11,20 +11,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from sparktui.screens.asking import Asking
-from sparktui.screens.commands import BY_ID
 from sparktui.screens.customer_rows import COLUMNS, SORT_OF_COLUMN
 from sparktui.screens.customer_view import CustomerView
-from sparktui.widgets.text_field import PlainInput
 from sparktui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from sparktui.screens.customer_reading import FirstView
+    from sparktui.screens.first_rows import FirstRows
     from sparktui.services.customer_list import OpenList
+    from sparktui.widgets.search_line import SearchLine
     from sparktui.widgets.table_rows import TableRow
 
 
@@ -50,15 +49,10 @@ class CustomerList(Vertical, Asking):
         self.opened: OpenList | None = None
         self._of_all: int | None = None
         self._generation = 0
-        self._last_search = ""
+        self._search: SearchLine | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the search, hidden until it is asked for, and the table."""
-        with Horizontal(id="search-line"):
-            yield Static(BY_ID["search"].key, id="search-sign", markup=False)
-            search = PlainInput(placeholder="name, address, site, deal ID", compact=True, id="search")
-            search.cursor_blink = False
-            yield search
+        """Return the table."""
         yield VirtualTable(COLUMNS, id="list")
 
     def on_mount(self) -> None:
@@ -117,7 +111,16 @@ class CustomerList(Vertical, Asking):
 
     # Reading
 
+    def show_first(self, found: FirstRows) -> None:
+        """Show the first page before the desk is open; what is asked for then is read once it is."""
+        self._generation += 1
+        self.table.reset(found.total, generation=self._generation)
+        self.table.put_page(self._generation, 0, found.rows)
+        self.table.focus()
+
     def _read(self, keep: int | None) -> None:
+        if not self.desk_app.is_open:
+            return
         desk, query, room = self.desk, self.view.query(self.day), max(self.table.size.height, 1)
 
         def first_view() -> FirstView:
@@ -145,9 +148,10 @@ class CustomerList(Vertical, Asking):
     def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
         """Fetch rows that came into view."""
         event.stop()
-        desk, opened, generation, offset = self.desk, self.opened, event.generation, event.offset
+        opened, generation, offset = self.opened, event.generation, event.offset
         if opened is None:
             return
+        desk = self.desk
 
         def rows() -> tuple[TableRow, ...]:
             from sparktui.screens.customer_reading import read_rows
@@ -180,16 +184,20 @@ class CustomerList(Vertical, Asking):
     @property
     def is_searching(self) -> bool:
         """Whether the search is open."""
-        return self.query_one("#search-line").has_class("-open")
+        return self._search is not None and self._search.display
 
     def open_search(self) -> None:
         """Open the search, with what was searched for last, ready to be typed over."""
-        field = self.query_one("#search", PlainInput)
-        self.query_one("#search-line").add_class("-open")
-        if not field.value:
-            field.value = self._last_search
-        field.focus()
-        field.select_all()
+        self.make_search().open()
+
+    def make_search(self) -> SearchLine:
+        """Return the search, made at the first call: it costs more than all that stands around it."""
+        if self._search is None:
+            from sparktui.widgets.search_line import SearchLine
+
+            self._search = SearchLine()
+            self.mount(self._search, before=self.table)
+        return self._search
 
     def close_search(self) -> None:
         """Close the search and show what it left out; the cursor stays on its trial."""
@@ -197,19 +205,17 @@ class CustomerList(Vertical, Asking):
         self._leave_search()
 
     def _leave_search(self) -> None:
-        field = self.query_one("#search", PlainInput)
-        self._last_search = field.value
-        field.value = ""
-        self.query_one("#search-line").remove_class("-open")
+        if self._search is not None:
+            self._search.display = False
         self.table.focus()
 
-    def on_input_changed(self, event: PlainInput.Changed) -> None:
+    def on_search_line_changed(self, event: SearchLine.Changed) -> None:
         """Search as the person types."""
         event.stop()
-        if event.value != self.view.text:
-            self.change(replace(self.view, text=event.value))
+        if self.is_searching and event.text != self.view.text:
+            self.change(replace(self.view, text=event.text))
 
-    def on_input_submitted(self, event: PlainInput.Submitted) -> None:
+    def on_search_line_done(self, event: SearchLine.Done) -> None:
         """The search is right: go on in the list."""
         event.stop()
         self.table.focus()

@@ -20,7 +20,7 @@ from sparktui.screens.commands import BY_ID, CUSTOMERS, bindings_of
 from sparktui.screens.customer_commands import CustomerCommands
 from sparktui.screens.customer_list import CustomerList
 from sparktui.screens.customer_view import ALL, filter_counts
-from sparktui.screens.preview import Preview, in_two_lines
+from sparktui.screens.preview import Preview
 from sparktui.widgets.key_bar import KeyHint
 from sparktui.widgets.notice_panel import NoticePanel
 from sparktui.widgets.phase_counts import PhaseCounts
@@ -60,17 +60,18 @@ class CustomersScreen(CustomerCommands):
         super().__init__()
         self._looked_at: TrialView | None = None
         self._once_read = ""
+        self._counts_are_old = True
         self._not_opened: SparktuiError | None = None
+        self._notice: NoticePanel | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Return the filters, the list with a look at one trial beside or below it, and a page for bad days."""
+        """Return the filters, the list with a look at one trial beside or below it."""
         yield PhaseCounts(id="filters")
         with Horizontal(id="body"):
             with Vertical(id="main"):
                 yield CustomerList(id="customers")
                 yield Static(id="foot", markup=False)
             yield Preview(id="preview")
-        yield NoticePanel(id="notice")
 
     def on_mount(self) -> None:
         """Show the filters before their counts are known."""
@@ -106,14 +107,22 @@ class CustomersScreen(CustomerCommands):
 
     def _show_notice(self, title: str, words: list[str], keys: list[KeyHint], *, is_error: bool = False) -> None:
         self.add_class("-notice")
-        self.query_one(NoticePanel).show(title, words, keys, "error" if is_error else "strong")
+        if self._notice is None:
+            self._notice = NoticePanel(id="notice")
+            self.mount(self._notice, before="KeyBar")
+        self._notice.show(title, words, keys, "error" if is_error else "strong")
         self.show_keys()
 
     # Reading
 
     def reload(self) -> None:
         """Read list and counts anew; the cursor stays on its trial."""
+        self._counts_are_old = True
         self.customers.reload()
+
+    def _read_counts(self) -> None:
+        """Read the counts: after the list, which is what people look at first."""
+        self._counts_are_old = False
         desk, day = self.desk, self.day
 
         def counts() -> listing.PhaseCounts:
@@ -137,17 +146,26 @@ class CustomersScreen(CustomerCommands):
                 self.customers.table.focus()
         else:
             self._show_welcome()
-        self.call_after_refresh(self.desk_app.started)
+        if self._counts_are_old:
+            self._read_counts()
+        self.call_after_refresh(self._shown)
+
+    def _shown(self) -> None:
+        """The first rows are on the screen: make what is wanted next."""
+        self.customers.make_search()
+        self.desk_app.started()
 
     # The trial under the cursor
 
     def on_customer_list_rested(self, event: CustomerList.Rested) -> None:
         """Look at the trial on which the cursor rests."""
-        desk, day, trial_id = self.desk, self.day, event.trial_id
+        trial_id = self.desk_app.chosen = event.trial_id
+        if not self.desk_app.is_open:
+            return
         if trial_id is None:
             self._show_trial(None)
             return
-        self.desk_app.chosen = trial_id
+        desk, day = self.desk, self.day
 
         def look() -> TrialView:
             from sparktui.services.trial_view import view_trial
@@ -159,7 +177,7 @@ class CustomersScreen(CustomerCommands):
     def _show_trial(self, view: TrialView | None) -> None:
         self._looked_at = view
         self.query_one(Preview).show(view, self.desk.countries)
-        lines = in_two_lines(view) if view else ()
+        lines = _in_two_lines(view) if view else ()
         self.query_one("#foot", Static).update(Content("\n").join([safe(line) for line in lines]))
         self.show_keys()
         command, self._once_read = self._once_read, ""
@@ -246,3 +264,9 @@ class CustomersScreen(CustomerCommands):
             self.reload()
         else:
             self.desk_app.open_desk()
+
+
+def _in_two_lines(view: TrialView) -> tuple[str, str]:
+    from sparktui.screens.preview_words import in_two_lines
+
+    return in_two_lines(view)

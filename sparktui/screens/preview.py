@@ -1,38 +1,20 @@
-"""A look at the trial under the cursor, beside the list, or in two lines below it where the terminal is narrow.
+"""A look at the trial under the cursor, beside the list.
 
-One job: say what is at stake, until when, and what can be done. Must not: read anything; the view is given.
+One job: show it. Must not: say anything of its own, nor make its parts before there is something to show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 
-from sparktui.domain.dates import days
-from sparktui.domain.lifecycle import Phase
-from sparktui.domain.quantities import format_devices
-from sparktui.rules.catalogue import Action
-from sparktui.rules.next_step import next_step
-from sparktui.rules.recovery import Recoverable
-from sparktui.screens.commands import BY_ID
-from sparktui.screens.day_words import near, short
-from sparktui.widgets.glyphs import terminal_glyphs
-from sparktui.widgets.pieces import Piece, StyleName
-from sparktui.widgets.table_rows import Column
-from sparktui.widgets.text import one_line, safe
-from sparktui.widgets.wrapped_rows import Row, WrappedRows, row
+from sparktui.widgets.text import safe
+from sparktui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
     from sparktui.services.trial_view import TrialView
-
-_WORDS = (Column("", 20, grow=1),)
-_LISTED = (Column("", 1), Column("", 20, grow=1))
-_LABELLED = (Column("", 9), Column("", 20, 10, grow=1))
-_KEYED = (Column("", 5), Column("", 20, 10, grow=1))
 
 
 class Preview(VerticalScroll, can_focus=False):
@@ -42,129 +24,20 @@ class Preview(VerticalScroll, can_focus=False):
     Preview { scrollbar-size-vertical: 1; }
     Preview > WrappedRows { margin-bottom: 1; }
     """
-    SECTIONS: ClassVar[dict[str, tuple[Column, ...]]] = {
-        "state": _WORDS,
-        "stake": _LISTED,
-        "doing": _KEYED,
-        "facts": _LABELLED,
-    }
 
-    def compose(self) -> ComposeResult:
-        """Return an empty part for each section."""
-        for name, columns in self.SECTIONS.items():
-            yield WrappedRows(*columns, id=f"preview-{name}")
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
+        super().__init__(id=id)
+        self._parts: dict[str, WrappedRows] = {}
 
     def show(self, view: TrialView | None, countries: Mapping[str, str]) -> None:
         """Show ``view``, or nothing."""
-        self.border_title = None if view is None else title(view)
+        from sparktui.screens.preview_words import SECTIONS, sections, title
+
+        if not self._parts:
+            self._parts = {name: WrappedRows(*columns) for name, columns in SECTIONS.items()}
+            self.mount(*self._parts.values())
+        self.border_title = safe(title(view)) if view else None
         rows = sections(view, countries) if view else {}
-        for name in self.SECTIONS:
-            part = self.query_one(f"#preview-{name}", WrappedRows)
+        for name, part in self._parts.items():
             part.show(rows.get(name, []))
             part.display = bool(rows.get(name))
-
-
-def title(view: TrialView) -> Content:
-    """Return the customer and the trial's ID, as a frame says it."""
-    return safe(f"{one_line(view.trial.customer.name, 60)} · {view.trial.reference}")
-
-
-def sections(view: TrialView, countries: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Return the rows of each section; a section without rows is not shown."""
-    return {
-        "state": _state(view),
-        "stake": _stake(view),
-        "doing": _doing(view),
-        "facts": _facts(view, countries),
-    }
-
-
-def in_two_lines(view: TrialView) -> tuple[str, str]:
-    """Return what is due and what is at stake, a line each, for where there is no room for more."""
-    due = next_step(view.trial, view.day, view.lifecycle.policy) or "nothing due"
-    until = view.verdicts[Action.BEGIN_CONVERSION].until
-    convertible = f" · convertible until {near(until, view.day)}" if until else ""
-    head, parts = _stake_head(view), ", ".join(_short_words(part) for part in view.recoverable)
-    stake = f"{head} {parts}" if parts and head else view.trial.customer.admin_email
-    return (f"{view.trial.reference} · {due}{convertible}", stake)
-
-
-def _state(view: TrialView) -> list[Row]:
-    style: dict[Phase, StyleName] = {Phase.GRACE: "error", Phase.EXPIRING: "warning", Phase.CONVERTED: "success"}
-    said = [Piece(f"{terminal_glyphs().mark(view.phase)} {view.label}", style.get(view.phase, "strong"))]
-    due = next_step(view.trial, view.day, view.lifecycle.policy)
-    if due:
-        said.append(Piece(f"Next: {due}", "accent"))
-    return [row(tuple(said))]
-
-
-def _stake(view: TrialView) -> list[Row]:
-    """Return what is lost with the trial, and when; nothing while that is far away and obvious."""
-    head = _stake_head(view)
-    if not head:
-        return []
-    gone = view.phase is Phase.LOST
-    rows = [row(Piece(terminal_glyphs().mark("lost") if gone else "", "muted"), Piece(head, "muted" if gone else ""))]
-    for part in view.recoverable:
-        words = part.words
-        if part.name == "numbers":
-            words += f", until {short(part.until, view.day)}"
-        rows.append(row(Piece(terminal_glyphs().dot, "muted"), Piece(words, "muted" if gone else "strong")))
-    return rows
-
-
-def _stake_head(view: TrialView) -> str:
-    lost_on = short(view.lifecycle.lost_on, view.day)
-    match view.phase:
-        case Phase.GRACE | Phase.EXPIRING:
-            return f"Lost for ever on {lost_on} unless converted:"
-        case Phase.ACTIVE | Phase.SCHEDULED:
-            return f"At stake from {lost_on} on:"
-        case Phase.LOST:
-            return f"Lost on {lost_on}:"
-    return ""
-
-
-def _short_words(part: Recoverable) -> str:
-    words = part.words.partition(":")[0]
-    return words if words.startswith("WebEx") else words[:1].lower() + words[1:]
-
-
-def _facts(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
-    trial, today, lifecycle = view.trial, view.day, view.lifecycle
-    extended = f"extended {short(trial.extended_on, today)}" if trial.extended_on else "not extended"
-    conversion = view.open_conversion
-    asked = next((request for request in view.requests if request.handled_on is None), None)
-    facts = [
-        ("expires" if lifecycle.expires_on >= today else "expired", near(lifecycle.expires_on, today)),
-        ("started" if lifecycle.starts_on <= today else "starts", short(lifecycle.starts_on, today)),
-        ("period", f"{days(trial.period_days)}, {extended}"),
-        ("services", ", ".join(f"{line.service} {line.quantity}" for line in trial.services)),
-        ("paid", ", ".join(trial.customer.paid_services)),
-        ("admin", trial.customer.admin_email),
-        ("country", countries.get(trial.customer.country, trial.customer.country)),
-        ("deal ID", trial.deal_id or ""),
-        ("devices", format_devices(trial.devices).replace(":", " × ")),
-        ("contact", near(trial.contacted_on, today) if trial.contacted_on else ""),
-        ("asked", f"{near(asked.requested_on, today)}. {asked.note}" if asked else ""),
-        ("order", f"conversion {conversion.state}" if conversion else ""),
-    ]
-    return [row(Piece(label, "muted"), value) for label, value in facts if value]
-
-
-def _doing(view: TrialView) -> list[Row]:
-    """Return the keys that matter for this trial, each with until when it can be used, or why it is off."""
-    convert, extend = view.verdicts[Action.BEGIN_CONVERSION], view.verdicts[Action.EXTEND]
-    offers = [
-        ("convert", "convert", convert, True),
-        ("extend", "extend", extend, view.phase.is_running),
-    ]
-    rows = []
-    for command, words, verdict, shown in offers:
-        if verdict.allowed:
-            until = f" until {short(verdict.until, view.day)}" if verdict.until else ""
-            rows.append(row(Piece(BY_ID[command].key, "accent"), words + until, key=command))
-        elif shown:
-            rows.append(row(Piece(BY_ID[command].key, "muted"), Piece(verdict.blocks[0].message, "muted"), key=command))
-    rows.append(row(Piece(BY_ID["open"].key, "accent"), "open", key="open"))
-    return rows
