@@ -22,7 +22,7 @@ from sparktui.domain.dates import plus
 from sparktui.domain.mail import ReadMail
 from sparktui.domain.phrases import SHORTEST_NAME, phrases
 from sparktui.domain.policy import Policy
-from sparktui.domain.text import plain
+from sparktui.domain.text import plain, search_key
 from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Customer, Trial
 from sparktui.services.desk import Desk
@@ -82,8 +82,8 @@ def weigh(desk: Desk, connection: Connection, mail: ReadMail) -> Weighed:
     led_to = {trial.id: trial for clue in clues for trial in (clue.counting or clue.leads_to)}
     suggestion = next(iter(led_to.values())) if len(led_to) == 1 else None
     firm = [clue for clue in clues if clue.firm]
-    if all(clue.kind is ClueKind.NAME for clue in firm):
-        firm = list(clues) if firm else []
+    if firm and all(clue.kind is ClueKind.NAME for clue in firm):
+        firm += [clue for clue in clues if not clue.firm and not any(_is_within(clue, longer) for longer in firm)]
     agreed = set.intersection(*({trial.id for trial in clue.counting} for clue in firm)) if firm else set()
     doubt = _doubt(mail, clues, firm, [led_to[trial_id] for trial_id in agreed])
     return Weighed(None if doubt else led_to[agreed.pop()], doubt, clues, suggestion)
@@ -99,6 +99,11 @@ def day_of(desk: Desk, mail: ReadMail) -> date:
     except (OverflowError, ValueError):
         on = sent.date()
     return min(on, desk.today)
+
+
+def _is_within(shorter: Clue, longer: Clue) -> bool:
+    """Return whether a name stands there as a part of a longer one: "Contoso" where "Contoso Pharma" is meant."""
+    return f" {search_key(shorter.text)} " in f" {search_key(longer.text)} "
 
 
 def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: Sequence[Trial]) -> str:

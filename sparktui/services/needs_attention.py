@@ -15,11 +15,11 @@ from sparktui.domain.text import plain
 from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, Conflict, NotFound
+from sparktui.services import entered
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.mail_evidence import weigh
 from sparktui.services.mail_intake import attach
-from sparktui.services.shipment_changes import LONGEST_NOTE
 from sparktui.store import mail_queue
 from sparktui.store.database import Connection
 
@@ -135,9 +135,7 @@ def reject(desk: Desk, item: AttentionItem, reason: str = "", *, dry_run: bool =
         BadInput: when the reason is too long.
         Conflict: when somebody has answered it already.
     """
-    words = reason.strip()
-    if len(words) > LONGEST_NOTE:
-        raise BadInput(f"The reason is longer than {LONGEST_NOTE} characters.", "Shorten it.")
+    words = entered.words(reason, "The reason")
     with change(desk, "attention.reject", dry_run=dry_run) as under_way:
         kept = _waiting(under_way.connection, item.kept.id)
         return Answered(_answer(under_way, kept, MailState.REJECTED, None, words))

@@ -9,17 +9,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sparktui.domain.dates import in_words
 from sparktui.domain.quantities import format_devices
 from sparktui.domain.rma import Rma, RmaStep, StepTaken
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Device, Trial
 from sparktui.errors import BadInput, Conflict, Refused
-from sparktui.services import identify
+from sparktui.services import entered, identify
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.returns import judge_step, not_returned, return_of_record
-from sparktui.services.shipment_changes import LONGEST_NOTE
 from sparktui.store import rmas
 
 _LONGEST_BOOKING = 100
@@ -40,7 +38,7 @@ def open_returns(
         BadInput: when the trial has no such devices, or the day lies in the future.
         Conflict: when returns take them back already.
     """
-    first = StepTaken(RmaStep.OPENED, _day(desk, on), desk.operator, _note(note))
+    first = StepTaken(RmaStep.OPENED, entered.day(desk, on), desk.operator, entered.words(note, "The note"))
     with change(desk, "rma.open", dry_run=dry_run) as under_way:
         recorded = trial_of_record(under_way.connection, trial.id)
         if not recorded.devices:
@@ -86,12 +84,15 @@ def advance(
         # A return that is over has no next step; asking for the one that it stands at says why.
         step = to or recorded.next_step or recorded.step
         _refuse(desk, trial, recorded, step, f"can't be recorded as {step.words}")
-        moved = _moved(recorded, StepTaken(step, _day(desk, on), desk.operator, _note(note)))
+        taken = StepTaken(
+            step, entered.day(desk, on, recorded.moved_on), desk.operator, entered.words(note, "The note")
+        )
+        moved = replace(recorded, version=rma.version, steps=(*recorded.steps, taken))
         if step is RmaStep.PICKUP_BOOKED:
             moved = replace(moved, carrier=_carrier(carrier), booking=_booking(booking))
         elif carrier or booking:
             raise BadInput(f"“{step.words.capitalize()}” has no carrier.", "Give it when the pickup is booked.")
-        return _write(under_way, trial, recorded, replace(moved, version=rma.version))
+        return _write(under_way, trial, recorded, moved)
 
 
 def cancel(desk: Desk, rma: Rma, reason: str, *, dry_run: bool = False) -> Rma:
@@ -102,15 +103,16 @@ def cancel(desk: Desk, rma: Rma, reason: str, *, dry_run: bool = False) -> Rma:
         Refused: when the carrier has taken the device along, or the return is over.
         Conflict: when somebody else changed the return since it was read.
     """
-    words = _note(reason)
+    words = entered.words(reason, "The reason")
     if not words:
         raise BadInput("The reason is empty.", "Say in a sentence why the device does not go back.")
     with change(desk, "rma.cancel", dry_run=dry_run) as under_way:
         recorded = return_of_record(under_way.connection, rma.id)
         trial = trial_of_record(under_way.connection, recorded.trial_id)
         _refuse(desk, trial, recorded, RmaStep.CANCELLED, "can't be cancelled")
-        cancelled = _moved(recorded, StepTaken(RmaStep.CANCELLED, desk.today, desk.operator, words))
-        return _write(under_way, trial, recorded, replace(cancelled, version=rma.version))
+        taken = StepTaken(RmaStep.CANCELLED, entered.day(desk, None, recorded.moved_on), desk.operator, words)
+        cancelled = replace(recorded, version=rma.version, steps=(*recorded.steps, taken))
+        return _write(under_way, trial, recorded, cancelled)
 
 
 def _open(under_way: Change, trial: Trial, devices: tuple[Device, ...], first: StepTaken) -> tuple[Rma, ...]:
@@ -157,15 +159,6 @@ def _refuse(desk: Desk, trial: Trial, rma: Rma, step: RmaStep, done: str) -> Non
         raise Refused(f"{rma.reference} ({plain(trial.customer.name, 60)}) {done}.", verdict)
 
 
-def _moved(rma: Rma, taken: StepTaken) -> Rma:
-    if taken.on < rma.moved_on:
-        raise BadInput(
-            f"{in_words(taken.on)} comes before the last step of {in_words(rma.moved_on)}.",
-            "Give that day or a later one.",
-        )
-    return replace(rma, steps=(*rma.steps, taken))
-
-
 def _carrier(text: str) -> str:
     code = text.strip().lower()
     known = [carrier.code for carrier in identify.known_carriers()]
@@ -176,26 +169,13 @@ def _carrier(text: str) -> str:
 
 
 def _booking(text: str) -> str:
-    words = text.strip()
-    if not words or len(words) > _LONGEST_BOOKING:
+    reference = entered.words(text, "The pickup's reference", _LONGEST_BOOKING)
+    if not reference:
         raise BadInput(
-            "A booked pickup needs the carrier's reference." if not words else "The pickup's reference is too long.",
+            "A booked pickup needs the carrier's reference.",
             "Give what the carrier told you: a number, or a name and a time.",
         )
-    return words
-
-
-def _day(desk: Desk, on: date | None) -> date:
-    if on is not None and on > desk.today:
-        raise BadInput(f"{in_words(on)} lies in the future.", "Record a step once it has been taken.")
-    return on or desk.today
-
-
-def _note(text: str) -> str:
-    words = text.strip()
-    if len(words) > LONGEST_NOTE:
-        raise BadInput(f"The text is longer than {LONGEST_NOTE} characters.", "Shorten it.")
-    return words
+    return reference
 
 
 def _values(rma: Rma) -> dict[str, Any]:

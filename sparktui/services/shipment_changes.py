@@ -11,21 +11,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sparktui.domain.dates import in_words
 from sparktui.domain.quantities import format_devices
 from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState, carrier_of
 from sparktui.domain.text import plain
 from sparktui.domain.tracking_number import LONGEST, compact
 from sparktui.domain.trial import Device, Trial, reference
 from sparktui.errors import BadInput, Conflict
-from sparktui.services import identify
+from sparktui.services import entered, identify
 from sparktui.services.audit_values import differing
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.shipments import shipment_of_record
 from sparktui.store import shipments
-
-LONGEST_NOTE = 1_000
 
 
 def add_shipment(
@@ -54,7 +51,7 @@ def add_shipment(
             f"{plain(number.strip(), 80)!r} is no tracking number.",
             f"Write letters and digits, at most {LONGEST}; blanks and dashes between them do not matter.",
         )
-    news = News(_day(desk, on), state, _note(note), desk.operator)
+    news = News(entered.day(desk, on), state, entered.words(note, "The note"), desk.operator)
     with change(desk, "shipments.add", dry_run=dry_run) as under_way:
         recorded = trial_of_record(under_way.connection, trial.id)
         known = shipments.numbered(under_way.connection, [written]).get(written)
@@ -85,7 +82,7 @@ def update_shipment(
         BadInput: when nothing is asked for, nobody knows the carrier, or the day does not fit.
         Conflict: when somebody else changed the shipment since it was read.
     """
-    words = _note(note)
+    words = entered.words(note, "The note")
     is_news = state is not None or bool(words)
     if not is_news and carrier is None and devices is None and trial is None:
         raise BadInput("Nothing was given to change.", "Give a state, a note, a carrier, devices, or another trial.")
@@ -93,12 +90,8 @@ def update_shipment(
         recorded = shipment_of_record(under_way.connection, shipment.id)
         changed = replace(recorded, version=shipment.version)
         if is_news:
-            news = News(_day(desk, on), state or recorded.state, words, desk.operator)
-            if news.on < recorded.news_on:
-                raise BadInput(
-                    f"{in_words(news.on)} comes before the last news of {in_words(recorded.news_on)}.",
-                    "Give that day or a later one.",
-                )
+            news_on = entered.day(desk, on, recorded.news_on)
+            news = News(news_on, state or recorded.state, words, desk.operator)
             changed = replace(changed, news=(*recorded.news, news))
         if carrier is not None:
             changed = _carried_by(changed, carrier)
@@ -176,19 +169,6 @@ def _carried_by(shipment: Shipment, carrier: str) -> Shipment:
     if code not in known:
         raise BadInput(f"There is no carrier {plain(carrier, 40)!r}.", f"Choose one of {', '.join(known)}.")
     return replace(shipment, carrier=code, certainty=Certainty.CHOSEN)
-
-
-def _day(desk: Desk, on: date | None) -> date:
-    if on is not None and on > desk.today:
-        raise BadInput(f"{in_words(on)} lies in the future.", "Give the day on which it was heard.")
-    return on or desk.today
-
-
-def _note(text: str) -> str:
-    words = text.strip()
-    if len(words) > LONGEST_NOTE:
-        raise BadInput(f"The note is longer than {LONGEST_NOTE} characters.", "Shorten it.")
-    return words
 
 
 def _values(shipment: Shipment) -> dict[str, Any]:

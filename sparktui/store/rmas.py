@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
 
 from sparktui.domain.rma import Rma, RmaStep, StepTaken
-from sparktui.domain.text import search_key
 from sparktui.errors import Conflict, OutsideFailure
+from sparktui.store import search
 from sparktui.store.database import inserted_id
 from sparktui.store.schema import customers, rmas, trials
 
@@ -86,9 +86,9 @@ def _count(connection: Connection, where: ColumnElement[bool]) -> int:
 
 def _fits(text: str, *, open_only: bool) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [rmas.c.is_over.is_(False)] if open_only else []
-    wanted = text.strip()
+    wanted = search.comparable(text).strip()
     if wanted:
-        names = customers.c.name_key.contains(search_key(wanted), autoescape=True)
+        names = customers.c.name_key.contains(wanted, autoescape=True)
         columns = (rmas.c.model, rmas.c.booking)
         conditions.append(or_(names, *(column.icontains(wanted, autoescape=True) for column in columns)))
     return and_(true(), *conditions)

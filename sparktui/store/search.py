@@ -24,7 +24,7 @@ _trial_search = table("trial_search", column("rowid"), column("trial_search"))
 def searched_text(name: str, admin_email: str, site_url: str | None, deal_id: str | None) -> str:
     """Return what a new trial is found by, without case and accents, one field a line."""
     fields = (name, admin_email, site_url or "", deal_id or "")
-    return "\n".join(_comparable(field[:_LONGEST_FIELD]) for field in fields)
+    return "\n".join(comparable(field[:_LONGEST_FIELD]) for field in fields)
 
 
 def with_numbers(text: ColumnElement[str] | str) -> ColumnElement[Any]:
@@ -42,7 +42,7 @@ def matches(text: str) -> ColumnElement[bool]:
     writes a tracking number with blanks and dashes in it finds that number too.
     """
     cut = text[:_LONGEST_SEARCH]
-    words = dict.fromkeys(_comparable(cut).split())
+    words = dict.fromkeys(comparable(cut).split())
     conditions: list[ColumnElement[bool]] = []
     indexed = [word for word in words if len(word) >= SHORTEST_INDEXED]
     if indexed:
@@ -66,6 +66,6 @@ def _indexed(words: list[str]) -> ColumnElement[bool]:
     return trials.c.id.in_(found)
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
     """Return the search key of ``text`` as the database can hold it: no NUL, which would end it, no half characters."""
     return search_key(text).replace("\0", " ").encode("utf-8", "replace").decode()

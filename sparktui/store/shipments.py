@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
 
 from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState
-from sparktui.domain.text import search_key
 from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Device
 from sparktui.errors import Conflict, OutsideFailure
+from sparktui.store import search
 from sparktui.store import trials as trial_rows
 from sparktui.store.database import inserted_id
 from sparktui.store.schema import customers, shipments, trials
@@ -118,10 +118,10 @@ def _count(connection: Connection, where: ColumnElement[bool]) -> int:
 
 def _fits(text: str, state: ShipmentState | None) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [shipments.c.state == state.value] if state else []
-    wanted = text.strip()
+    wanted = search.comparable(text).strip()
     if wanted:
-        names = customers.c.name_key.contains(search_key(wanted), autoescape=True)
-        number = compact(wanted)
+        names = customers.c.name_key.contains(wanted, autoescape=True)
+        number = compact(text)
         conditions.append(or_(names, shipments.c.number.contains(number)) if number else names)
     return and_(true(), *conditions)
 
