@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 
 from sparktui.cli.program import run
+from sparktui.domain.mail import ReadMail
+from sparktui.services.mail_intake import record_mail
+from tests.portfolio import a_desk
 
 TODAY = "2026-11-22"
 ACME = (
@@ -63,6 +66,14 @@ class CommandLine:
         assert answer.code == 0, answer
         assert not answer.err
         return answer.json
+
+    def waiting(self, mail: ReadMail) -> str:
+        """Record ``mail``, which leaves a doubt, and return the ID under which it waits."""
+        desk = a_desk(self.db)
+        kept = record_mail(desk, mail).needs_attention
+        desk.database.close()
+        assert kept
+        return kept.reference
 
     def data(self) -> list[str]:
         """Return everything that the database holds."""

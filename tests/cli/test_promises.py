@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import ACME, CommandLine
 from tests.cli.test_convert import RIGHT
+from tests.services.mailbox import SEVERAL, UPS, a_mail
 
 CHANGES = {
     "partner set": ("--name=Northwind",),
@@ -23,6 +24,12 @@ CHANGES = {
     "convert place": ("ready", "--order-number=8"),
     "convert complete": ("placed",),
     "convert cancel": ("placed", "--reason=no"),
+    "shipments add": ("acme", UPS),
+    "shipments update": (SEVERAL, "--state=delivered"),
+    "shipments answer": ("M-1", "--reject"),
+    "rma open": ("returning", "--device=DX80"),
+    "rma advance": ("R-1",),
+    "rma cancel": ("R-1", "--reason=no"),
 }
 
 
@@ -38,6 +45,11 @@ def desk(acme: CommandLine) -> CommandLine:
             "convert", "order", name, "--offer=A-SPK", "--plan=M1", "--deal-id=7", f"--admin-email=a@{name}.example"
         )
     acme.ok("convert", "place", "placed", "--order-number=8123")
+    acme.ok("shipments", "add", "asked", SEVERAL)
+    devices = ("--device=DX80:2", *ACME[3:6])
+    acme.ok("trials", "new", "--customer=returning", "--country=DE", "--admin-email=a@returning.example", *devices)
+    acme.ok("rma", "open", "returning", "--device=DX80")
+    acme.waiting(a_mail())
     return acme
 
 
