@@ -5,36 +5,36 @@ One job: the facts of a loss, and its parts by name. Must not: decide when a tri
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from sparktui.domain.trial import ServiceLine
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A recorded loss. ``users_moved`` counts those whom the free consumer organisation took over.
 
-    A customer with paid services keeps the organisation and its users. ``numbers_released_on`` is None while the
-    numbers are held, and for trials without calling.
+    ``licences`` counts them by service. A customer with paid services keeps the organisation and its users.
+    ``numbers_released_on`` is None while the numbers are held, and for trials without calling.
     """
 
     trial_id: int
     lost_on: date
     organisation_gone: bool
     users_moved: int
-    services: tuple[ServiceLine, ...]
+    licences: Mapping[str, int]
     site_url: str | None
     has_calling: bool
     numbers_released_on: date | None
 
     def parts(self) -> dict[str, Any]:
         """Return what was lost, part by part, as JSON values; what the trial did not have is left out."""
-        licences = {str(line.service): line.quantity for line in self.services}
-        parts: dict[str, Any] = {"licences": licences, "site_url": self.site_url}
+        parts: dict[str, Any] = {"licences": dict(self.licences)}
+        if self.site_url:
+            parts["site_url"] = self.site_url
         if self.has_calling:
             parts["calling_configuration"] = True
         if self.organisation_gone:
             parts |= {"organisation": True, "admin_roles": True, "memberships": self.users_moved}
-        return {name: value for name, value in parts.items() if value is not None}
+        return parts

@@ -101,5 +101,5 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
             returns=returns_of_trial(desk, connection, trial, on),
             history=audit.of_trial(connection, trial.id),
             notices=outbox.of_trial(connection, trial, desk.policy),
-            loss=losses.of_trial(connection, trial.id),
+            loss=losses.of_trial(connection, trial, desk.policy),
         )

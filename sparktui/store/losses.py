@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, and_, case, cast, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Text, and_, case, cast, exists, func, or_, select, update
 
 from sparktui.domain.loss import Loss
 from sparktui.domain.policy import Policy
-from sparktui.domain.trial import Service, ServiceLine
+from sparktui.domain.trial import Trial
 from sparktui.store.owed import Scope
 from sparktui.store.schema import customers, losses, trials, users
 from sparktui.store.sqlite import days_after, insert_unless_there
@@ -19,9 +19,10 @@ from sparktui.store.sqlite import days_after, insert_unless_there
 _NONE_PAID = "[]"
 
 
-def of_trial(connection: Connection, trial_id: int) -> Loss | None:
-    """Return the trial's loss, or None when none is recorded."""
-    row = connection.execute(select(losses).where(losses.c.trial_id == trial_id)).first()
+def of_trial(connection: Connection, trial: Trial, policy: Policy) -> Loss | None:
+    """Return the loss of the trial as its facts stand, or None when it is not recorded."""
+    lost_on = trial.lifecycle(policy).lost_on
+    row = connection.execute(select(losses).where(losses.c.lost_on == lost_on, losses.c.trial_id == trial.id)).first()
     return _of_row(row) if row else None
 
 
@@ -63,10 +64,14 @@ def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
 def release_numbers(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
     """Record the releases of numbers in ``scope``, and return the losses that are concerned."""
     hold = policy.number_hold_days
-    freed = select(trials.c.id).where(scope.expiring(policy.grace_days + 1 + hold))
     written = connection.execute(
         update(losses)
-        .where(losses.c.trial_id.in_(freed), losses.c.has_calling, losses.c.numbers_released_on.is_(None))
+        .where(
+            scope.expiring(policy.grace_days + 1 + hold),
+            _is_loss_of_trial(policy),
+            losses.c.has_calling,
+            losses.c.numbers_released_on.is_(None),
+        )
         .values(numbers_released_on=days_after(losses.c.lost_on, hold))
         .returning(losses)
     )
@@ -77,7 +82,7 @@ def _move_users(connection: Connection, scope: Scope, policy: Policy) -> None:
     """Let the free consumer organisation have the users of the organisations that are gone, from the loss on."""
     gone = (
         select(trials.c.customer_id, losses.c.lost_on)
-        .join_from(trials, losses)
+        .join_from(trials, losses, _is_loss_of_trial(policy))
         .where(scope.expiring(policy.grace_days + 1), losses.c.users_moved > 0)
         .subquery()
     )
@@ -86,13 +91,18 @@ def _move_users(connection: Connection, scope: Scope, policy: Policy) -> None:
     connection.execute(moving.values(consumer_since=since.scalar_subquery()))
 
 
+def _is_loss_of_trial(policy: Policy) -> ColumnElement[bool]:
+    lost_on = days_after(trials.c.expires_on, policy.grace_days + 1)
+    return and_(losses.c.lost_on == lost_on, losses.c.trial_id == trials.c.id)
+
+
 def _of_row(row: Row[Any]) -> Loss:
     return Loss(
         row.trial_id,
         row.lost_on,
         row.organisation_gone,
         row.users_moved,
-        tuple(ServiceLine(service, row.services[service]) for service in Service if service in row.services),
+        row.services,
         row.site_url,
         row.has_calling,
         row.numbers_released_on,

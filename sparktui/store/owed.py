@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     CompoundSelect,
     Connection,
     and_,
     func,
     insert,
-    literal_column,
     select,
     union_all,
     update,
@@ -31,8 +29,8 @@ from sparktui.domain.notice import Audience, terms
 from sparktui.domain.policy import Policy
 from sparktui.store.schema import trials, work
 
-# In the very words of the index that answers it.
-_IS_CHANGED: ColumnElement[bool] = literal_column("(trials.worked_version <> trials.version)", Boolean)
+# In the words of the index that answers it.
+_IS_CHANGED = trials.c.worked_version != trials.c.version
 
 
 @dataclass(frozen=True, slots=True)

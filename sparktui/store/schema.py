@@ -188,8 +188,9 @@ notices = Table(
 losses = Table(
     "losses",
     metadata,
-    Column("trial_id", ForeignKey("trials.id"), primary_key=True, autoincrement=False),
-    Column("lost_on", Date, nullable=False),
+    # The day comes first, so that what a day brings is written side by side.
+    Column("lost_on", Date, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), primary_key=True),
     Column("organisation_gone", Boolean, nullable=False),
     Column("users_moved", Integer, nullable=False),
     Column("services", JSON, nullable=False),

@@ -15,6 +15,7 @@ from sparktui.domain.trial import Trial
 from sparktui.services import outbox
 from sparktui.services.delivery import Delivery
 from sparktui.services.desk import Desk
+from sparktui.services.lookup import trial_of_record
 from sparktui.services.mail_text import MailTexts
 from sparktui.services.partner import set_partner
 from sparktui.services.sending import Post, Sent, send
@@ -59,9 +60,9 @@ def states(desk: Desk) -> dict[str, int]:
 
 
 def loss_of(desk: Desk, trial: Trial) -> Loss | None:
-    """Return the recorded loss of ``trial``."""
+    """Return the recorded loss of ``trial`` as it is now on record."""
     with desk.database.reading() as connection:
-        return losses.of_trial(connection, trial.id)
+        return losses.of_trial(connection, trial_of_record(connection, trial.id), desk.policy)
 
 
 def send_all(desk: Desk, delivery: Delivery, *, at_once: bool = False) -> Sent:

@@ -36,8 +36,8 @@ def upgrade() -> None:
     )
     op.create_index('ix_notices_state', 'notices', ['state', 'due_on', 'trial_id'], unique=False)
     op.create_table('losses',
-    sa.Column('trial_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('lost_on', sa.Date(), nullable=False),
+    sa.Column('trial_id', sa.Integer(), nullable=False),
     sa.Column('organisation_gone', sa.Boolean(), nullable=False),
     sa.Column('users_moved', sa.Integer(), nullable=False),
     sa.Column('services', sa.JSON(), nullable=False),
@@ -45,7 +45,7 @@ def upgrade() -> None:
     sa.Column('has_calling', sa.Boolean(), nullable=False),
     sa.Column('numbers_released_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['trial_id'], ['trials.id'], ),
-    sa.PrimaryKeyConstraint('trial_id')
+    sa.PrimaryKeyConstraint('lost_on', 'trial_id')
     )
     op.create_table('work',
     sa.Column('id', sa.Integer(), nullable=False),
