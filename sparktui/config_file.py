@@ -42,6 +42,17 @@ class ConfigFile(BaseModel):
     smtp_ca_file: str | None = Field(None, description="Certificates (PEM) to trust beside those of the system.")
     smtp_timeout: float | None = Field(None, description="Seconds to wait for the mail server's answer; 30 by default.")
 
+    imap_host: str | None = Field(None, description="Mail server whose mailbox `import mail --imap` reads.")
+    imap_port: int | None = Field(None, description="Its port; 993 with TLS, 143 with STARTTLS.")
+    imap_security: str | None = Field(None, description="How the line is protected: tls (default) or starttls.")
+    imap_user: str | None = Field(None, description="User name at that server.")
+    imap_password_file: str | None = Field(
+        None, description="File with the password and nothing else; or the variable SPARKTUI_IMAP_PASSWORD."
+    )
+    imap_folder: str | None = Field(None, description="Folder that is read; INBOX by default.")
+    imap_ca_file: str | None = Field(None, description="Certificates (PEM) to trust beside those of the system.")
+    imap_timeout: float | None = Field(None, description="Seconds to wait for that server's answer; 30 by default.")
+
 
 def read_config(path: Path) -> ConfigFile:
     """Return what ``path`` sets; a file that does not exist sets nothing.

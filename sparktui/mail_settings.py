@@ -1,7 +1,7 @@
-"""How mail leaves this machine: the settings of texts, folder and mail server.
+"""How mail leaves this machine and comes in: the settings of texts, folder and mail servers.
 
-One job: read these settings and refuse what makes no sense, naming where it stands. Must not: read the password's file
-or look for the server; whoever delivers does that when something is to be sent.
+One job: read these settings and refuse what makes no sense, naming where it stands. Must not: read a password's file
+or look for a server; whoever sends or fetches mail does that (see `services.mail_line`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sparktui.domain.text import plain
 from sparktui.errors import BadInput
 
 DEFAULT_TIMEOUT, LONGEST_WAIT = 30.0, 600
+DEFAULT_FOLDER = "INBOX"
 
 # Gives the value of a key, or None, and where it stands.
 Pick = Callable[[str], tuple[Any, str]]
@@ -31,10 +32,11 @@ class Security(StrEnum):
 
 
 PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.PLAIN: 25}
+IMAP_PORTS = {Security.STARTTLS: 143, Security.TLS: 993}
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpServer:
+class MailServer:
     """A mail server and how to speak with it. The password is never shown."""
 
     host: str
@@ -48,6 +50,18 @@ class SmtpServer:
 
 
 @dataclass(frozen=True, slots=True)
+class SmtpServer(MailServer):
+    """A server that takes mail and passes it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImapServer(MailServer):
+    """A server that keeps mail, and the folder there that is read; its line is never in the clear."""
+
+    folder: str = DEFAULT_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
 class MailSettings:
     """Everything about mail that can be set. Without a server, mails are put into the folder ``maildir``."""
 
@@ -56,6 +70,7 @@ class MailSettings:
     purchase_page: str = ""
     maildir: Path = field(default_factory=paths.default_maildir)
     smtp: SmtpServer | None = None
+    imap: ImapServer | None = None
 
 
 def read(pick: Pick, environment: Mapping[str, str]) -> MailSettings:
@@ -69,11 +84,12 @@ def read(pick: Pick, environment: Mapping[str, str]) -> MailSettings:
         templates=_path(*pick("mail_templates")),
         purchase_page=_page(*pick("purchase_page")),
         maildir=_path(*pick("maildir")) or paths.default_maildir(),
-        smtp=_server(pick, environment),
+        smtp=_smtp(pick, environment),
+        imap=_imap(pick, environment),
     )
 
 
-def _server(pick: Pick, environment: Mapping[str, str]) -> SmtpServer | None:
+def _smtp(pick: Pick, environment: Mapping[str, str]) -> SmtpServer | None:
     host, whence = pick("smtp_host")
     if not host:
         return None
@@ -93,6 +109,31 @@ def _server(pick: Pick, environment: Mapping[str, str]) -> SmtpServer | None:
         password_file=_path(*pick("smtp_password_file")),
         ca_file=_path(*pick("smtp_ca_file")),
         timeout=_seconds(*pick("smtp_timeout")),
+    )
+
+
+def _imap(pick: Pick, environment: Mapping[str, str]) -> ImapServer | None:
+    host, whence = pick("imap_host")
+    if not host:
+        return None
+    written, security_whence = pick("imap_security")
+    security = _security(written or Security.TLS, security_whence)
+    if security not in IMAP_PORTS:
+        raise BadInput(f"{security_whence}: mail and password would come in the clear.", "Write tls or starttls.")
+    user, user_whence = pick("imap_user")
+    if not user:
+        raise BadInput(f"{whence}: whose mailbox is read at {plain(str(host), 80)}?", "Set imap_user too.")
+    folder, folder_whence = pick("imap_folder")
+    return ImapServer(
+        host=_line(host, whence),
+        port=_port(*pick("imap_port")) or IMAP_PORTS[security],
+        security=security,
+        user=_line(user, user_whence),
+        password=environment.get("SPARKTUI_IMAP_PASSWORD", ""),
+        password_file=_path(*pick("imap_password_file")),
+        ca_file=_path(*pick("imap_ca_file")),
+        timeout=_seconds(*pick("imap_timeout")),
+        folder=_line(folder or DEFAULT_FOLDER, folder_whence),
     )
 
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 import smtplib
-import ssl
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 from sparktui.domain.text import plain
-from sparktui.errors import BadInput, OutsideFailure
+from sparktui.errors import OutsideFailure
 from sparktui.mail_settings import Security, SmtpServer
 from sparktui.services.delivery import Outcome, Result
 from sparktui.services.delivery.message import with_ascii_domain
+from sparktui.services.mail_line import password_of, trusting
 
 # The first digit of an answer.
 _TAKEN, _GO_ON, _LATER, _REFUSED = 2, 3, 4, 5
@@ -106,7 +106,7 @@ class Smtp:
         """Call the server and introduce ourselves."""
         server = self.server
         try:
-            context = _context(server)
+            context = trusting(server)
             if server.security is Security.TLS:
                 line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
             else:
@@ -118,7 +118,7 @@ class Smtp:
                     line.starttls(context=context)
                     line.ehlo()
                 if server.user:
-                    line.login(server.user, _password(server))
+                    line.login(server.user, password_of(server))
                 on_failure.pop_all()
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             raise OutsideFailure(
@@ -140,22 +140,6 @@ class Smtp:
         if self._line is not None:
             self._line.close()
             self._line = None
-
-
-def _context(server: SmtpServer) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if server.ca_file is not None:
-        context.load_verify_locations(server.ca_file)
-    return context
-
-
-def _password(server: SmtpServer) -> str:
-    if server.password_file is None:
-        return server.password
-    try:
-        return server.password_file.read_text(encoding="utf-8").strip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        raise BadInput(f"The password in {server.password_file} cannot be read.", "Check the file.") from None
 
 
 def _refusal(code: int, said: bytes, otherwise: Result, *, stops: bool = False) -> Outcome:
