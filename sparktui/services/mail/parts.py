@@ -29,6 +29,7 @@ MOST_SEARCHED = 200 * 1024 * 1024
 _DECODING = 4
 _LONGEST_BORDER = 200
 
+_MESSAGES = ("message/rfc822", "message/global", "message/news")
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
 _LINE_OF_BASE64 = re.compile(rb"\s*[A-Za-z0-9+/=]+[ \t]*(?:\n|\Z)")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
@@ -68,9 +69,17 @@ class _Within:
     heads: tuple[Head, ...] = ()
     choice: int = 0
     branch: int = 0
+    in_digest: bool = False
 
     def inner(self, number: int) -> _Within:
         return replace(self, depth=self.depth + 1, place=f"{self.place}.{number}".lstrip("."))
+
+
+def with_line_feeds(content: bytes) -> bytes:
+    """Return ``content`` with a line feed for each of the ways in which lines end."""
+    if b"\r" not in content:
+        return content
+    return content.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def take_apart(content: bytes) -> TakenApart:
@@ -102,13 +111,14 @@ class _Walk:
 
     def body(self, head: Head, start: int, end: int, within: _Within) -> None:
         """Take the body from ``start`` to ``end`` under ``head``."""
-        declared = _declared(head)
+        declared = _declared(head, "message/rfc822" if within.in_digest else "text/plain")
         kind, border = declared.get_content_type(), _parameter(declared, "boundary")
         if within.depth > DEEPEST:
             self._trouble(f"It is nested more than {DEEPEST} levels deep.")
-        elif kind == "message/rfc822":
-            self._message(head, start, end, within)
+        elif kind in _MESSAGES:
+            self._message(head, start, end, replace(within, in_digest=False))
         elif kind.startswith("multipart/") and border:
+            within = replace(within, in_digest=kind == "multipart/digest")
             self._parts(border, start, end, within, is_choice=kind == "multipart/alternative")
         elif kind.startswith("multipart/") or kind in ("text/plain", "text/html"):
             self._text(head, declared, start, end, within)
@@ -117,7 +127,7 @@ class _Walk:
         if head.text("content-transfer-encoding").lower() not in ("base64", "quoted-printable"):
             self._enclosed(start, end, within)
         elif self._may_search(_DECODING * (end - start)):
-            content = b"\n" + _decoded(head, self.content[start:end])
+            content = b"\n" + with_line_feeds(_decoded(head, self.content[start:end]))
             _Walk(content, self.found, self.left)._enclosed(1, len(content), within)
 
     def _enclosed(self, start: int, end: int, within: _Within) -> None:
@@ -171,6 +181,7 @@ class _Walk:
         content = self.content[start : min(end, start + largest)]
         self.left.text -= len(content)
         text = decode(_decoded(head, content)[:LARGEST_TEXT], _parameter(declared, "charset"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if declared.get_content_type() == "text/html" or _MARKUP.match(text):
             text = text_of_html(text)
         self.found.texts.append(TextPart(text, within.place or "1", within.heads, within.choice, within.branch))
@@ -187,11 +198,11 @@ class _Walk:
             self.found.troubles.append(sentence)
 
 
-def _declared(head: Head) -> Message:
+def _declared(head: Head, default: str = "text/plain") -> Message:
     """Return what the head says about its body, in the form that answers for kind and parameters."""
     declared = Message()
     # Only a few kilobytes: the parameters of a longer field take quadratic time.
-    declared["Content-Type"] = decode(head.fields.get("content-type", b"text/plain")).replace("\n", " ")[:1_000]
+    declared["Content-Type"] = decode(head.fields.get("content-type", default.encode())).replace("\n", " ")[:1_000]
     return declared
 
 

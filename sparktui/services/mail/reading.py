@@ -15,7 +15,7 @@ from sparktui.services.mail import evidence
 from sparktui.services.mail.found import LARGEST, FoundMail
 from sparktui.services.mail.head import Head
 from sparktui.services.mail.kinds import is_purchase_request, is_shipment
-from sparktui.services.mail.parts import TakenApart, TextPart, take_apart
+from sparktui.services.mail.parts import TakenApart, TextPart, take_apart, with_line_feeds
 from sparktui.services.mail.tracking_line import TrackingLineReader, TrackingLines
 
 _PEOPLE = ("from", "reply-to", "to", "cc")
@@ -37,7 +37,7 @@ def read_mail(found: FoundMail) -> ReadMail:
     A mail that could not be read, or not wholly, is `MailKind.UNREADABLE` where it may be about a shipment: its
     subject says so, or nothing at all can be told of it. Others that are broken are `MailKind.OTHER`.
     """
-    content = _with_line_feeds(found.content)
+    content = with_line_feeds(found.content)
     apart = take_apart(content)
     head = apart.head
     mail = ReadMail(
@@ -54,13 +54,6 @@ def read_mail(found: FoundMail) -> ReadMail:
         return _judged(mail, apart)
     may_matter = not head.fields or is_shipment(mail.subject)
     return replace(mail, kind=MailKind.UNREADABLE if may_matter else MailKind.OTHER, reason=unread)
-
-
-def _with_line_feeds(content: bytes) -> bytes:
-    """Return ``content`` with a line feed for each of the ways in which lines end."""
-    if b"\r" not in content:
-        return content
-    return content.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _why_unread(found: FoundMail, head: Head) -> str:
