@@ -82,6 +82,7 @@ def view(shown: TrialView, policy: Policy) -> dict[str, Any]:
             }
             for request in shown.requests
         ],
+        "decision": asdict(shown.decision) if shown.decision else None,
         "conversions": [conversion(found) for found in shown.conversions],
         "other_trials": [other.reference for other in shown.other_trials],
         "shipments": [shipping_json.shipment(line) for line in shown.shipments],

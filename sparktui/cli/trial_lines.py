@@ -86,9 +86,11 @@ def print_trial(shown: TrialView) -> None:
         heading("Why not, and what to mind")
         say(*findings.lines(reasons))
     attention = [found for found in shown.verdicts[Action.LOOK_AFTER].findings if found.level in ("warn", "block")]
-    if attention:
+    if attention or shown.is_undecided:
         heading("Needs attention")
         say(*findings.lines(attention))
+    if shown.is_undecided:
+        say("  To be decided: convert, extend or let it lapse (sparktui trials decide).")
     heading("Milestones")
     for point in shown.milestones:
         done = " (today)" if point.on == shown.day else " (past)" if point.done else ""
@@ -126,6 +128,10 @@ def _print_shipping(shown: TrialView) -> None:
 
 
 def _print_past(shown: TrialView) -> None:
+    if shown.decision:
+        heading("Decision")
+        words = f"{shown.decision.choice}, seen to by {shown.decision.owner}. {shown.decision.note}"
+        field(str(shown.decision.decided_on), words)
     if shown.requests:
         heading("Purchase requests")
         for request in shown.requests:

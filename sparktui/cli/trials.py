@@ -12,8 +12,10 @@ import click
 
 from sparktui.cli import options
 from sparktui.cli.command import Noun, Run, pass_run
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery, Sort
+from sparktui.domain.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from sparktui.services.desk import Desk
 
 PAGE = 500
+_DECIDED = {
+    Choice.CONVERT: "to be converted",
+    Choice.EXTEND: "to be extended",
+    Choice.LAPSE: "left to lapse",
+}
 
 
 @click.group("trials", cls=Noun)
@@ -33,6 +40,7 @@ def command() -> None:
 @command.command("list")
 @click.option("--phase", type=click.Choice([phase.value for phase in Phase]), help="Only trials in this phase.")
 @click.option("--requested", is_flag=True, help="Only trials whose customer asked to buy.")
+@click.option("--undecided", is_flag=True, help="Only trials that wait for a decision.")
 @click.option("--search", metavar="TEXT", default="", help="Part of a name, address, site URL or deal ID.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.URGENCY.value, show_default=True)
 @click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="How many at most; 0 for all.")
@@ -40,20 +48,29 @@ def command() -> None:
 @options.as_json
 @pass_run
 def show_list(
-    run: Run, phase: str | None, requested: bool, search: str, sort: str, limit: int, offset: int, as_json: bool
+    run: Run,
+    phase: str | None,
+    requested: bool,
+    undecided: bool,
+    search: str,
+    sort: str,
+    limit: int,
+    offset: int,
+    as_json: bool,
 ) -> None:
     """List trials, the most urgent first."""
     from sparktui.cli import printing, trial_json, trial_lines
 
     desk = run.desk()
-    query = ListQuery(desk.today, search, Phase(phase) if phase else None, requested, Sort(sort))
+    query = ListQuery(desk.today, search, Phase(phase) if phase else None, requested, Sort(sort), undecided)
     total, lines = _read(desk, query, limit, offset)
     if as_json:
         items = (trial_json.line(summary, query.day, desk.policy) for summary in lines)
         printing.print_json_list("items", items, total=total)
         return
     if not total:
-        printing.say("No trial fits." if search or phase or requested else "There are no trials yet.")
+        narrowed = search or phase or requested or undecided
+        printing.say("No trial fits." if narrowed else "There are no trials yet.")
         return
     trial_lines.print_list(lines, query.day, desk.policy)
     last = min(offset + limit, total) if limit else total
@@ -190,6 +207,32 @@ def contact(run: Run, trial: str, note: str, dry_run: bool, as_json: bool) -> No
     desk = run.desk()
     edited = record_contact(desk, find_trial(desk, trial), note, dry_run=dry_run)
     changed.tell(desk, edited, "contact recorded", dry_run=dry_run, as_json=as_json)
+
+
+@command.command()
+@options.trial_argument
+@click.option("--choice", type=click.Choice([choice.value for choice in Choice]), required=True, help="What to do.")
+@click.option("--owner", metavar="ADDRESS", help="Who sees to it; the operator where nobody is named.")
+@click.option("--note", metavar="TEXT", default="", help="Why, in a sentence.")
+@options.dry_run
+@options.as_json
+@pass_run
+def decide(run: Run, trial: str, choice: str, owner: str | None, note: str, dry_run: bool, as_json: bool) -> None:
+    """Decide what becomes of a trial that comes to its end."""
+    from sparktui.cli import changed
+    from sparktui.services import decisions
+    from sparktui.services.lookup import find_trial
+
+    desk = run.desk()
+    seen_to_by = desk.operator if owner is None else owner
+    decided = decisions.decide(desk, find_trial(desk, trial), choice, seen_to_by, note, dry_run=dry_run)
+    changed.tell(
+        desk,
+        decided,
+        f"{_DECIDED[Choice(choice)]}, seen to by {plain(seen_to_by, 80)}",
+        dry_run=dry_run,
+        as_json=as_json,
+    )
 
 
 def _services(desk: Desk, option: str, texts: tuple[str, ...]) -> tuple[ServiceLine, ...]:

@@ -32,6 +32,7 @@ class ListQuery:
     phase: Phase | None = None
     requested_only: bool = False
     sort: Sort = Sort.URGENCY
+    undecided_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class TrialSummary:
     extended_on: date | None
     contacted_on: date | None
     purchase_requested_on: date | None
+    decided_for: date | None
     has_devices: bool
 
     @property
@@ -65,10 +67,11 @@ class TrialSummary:
 
 @dataclass(frozen=True, slots=True)
 class PhaseCounts:
-    """How many trials are in each phase on a day, and how many wait with a purchase request."""
+    """How many trials are in each phase on a day, and how many wait: for an answer to a request, for a decision."""
 
     by_phase: dict[Phase, int]
     requested: int
+    undecided: int
 
     @property
     def total(self) -> int:

@@ -61,8 +61,9 @@ class Trial:
 
     ``extended_on``/``converted_on`` are the days on which that was recorded to have happened;
     ``contacted_on`` the day of the latest recorded contact with the customer. ``purchase_requested_on`` is
-    the day of the oldest purchase request that nobody has handled. ``version`` counts changes, so that two
-    people who change the same trial do not overwrite each other.
+    the day of the oldest purchase request that nobody has handled, ``decided_for`` the expiry date of which the latest
+    decision speaks. ``version`` counts changes, so that two people who change the same trial do not overwrite each
+    other.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Trial:
     converted_on: date | None = None
     contacted_on: date | None = None
     purchase_requested_on: date | None = None
+    decided_for: date | None = None
     notes: str = ""
     version: int = 0
 

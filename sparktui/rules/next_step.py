@@ -11,6 +11,7 @@ from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
+from sparktui.rules import decision
 
 
 def next_step(trial: TrialSummary | Trial, day: date, policy: Policy) -> str:
@@ -19,6 +20,9 @@ def next_step(trial: TrialSummary | Trial, day: date, policy: Policy) -> str:
     phase = lifecycle.phase(day)
     if trial.purchase_requested_on is not None and phase is not Phase.CONVERTED:
         return "Answer request"
+    if decision.asks(trial, day, policy):
+        until = lifecycle.grace_ends_on if phase is Phase.GRACE else lifecycle.expires_on
+        return f"Decide by {until:%d %b}"
     if phase is Phase.GRACE:
         return f"Convert by {lifecycle.grace_ends_on:%d %b}"
     if phase.is_running and day >= lifecycle.contact_from and trial.contacted_on is None:

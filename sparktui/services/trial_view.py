@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sparktui.domain.conversion import Conversion
+from sparktui.domain.decision import Decision
 from sparktui.domain.lifecycle import Lifecycle, Milestone, Phase
 from sparktui.domain.loss import Loss
 from sparktui.domain.notice import Notice
 from sparktui.domain.trial import Service, Trial
-from sparktui.rules import catalogue
+from sparktui.rules import catalogue, decision
 from sparktui.rules.catalogue import Action
 from sparktui.rules.finding import Verdict
 from sparktui.rules.recovery import Recoverable, recoverable
@@ -24,7 +25,7 @@ from sparktui.services.returns import ReturnLine
 from sparktui.services.returns import lines_of_trial as returns_of_trial
 from sparktui.services.shipments import ShipmentLine
 from sparktui.services.shipments import lines_of_trial as shipments_of_trial
-from sparktui.store import audit, contacts, conversions, losses, outbox, purchase_requests, trials, users
+from sparktui.store import audit, contacts, conversions, decisions, losses, outbox, purchase_requests, trials, users
 from sparktui.store.audit import AuditEntry
 from sparktui.store.contacts import Contact
 from sparktui.store.purchase_requests import PurchaseRequest
@@ -52,6 +53,7 @@ class TrialView:
     history: tuple[AuditEntry, ...]
     notices: tuple[Notice, ...] = ()
     loss: Loss | None = None
+    decision: Decision | None = None
 
     @property
     def phase(self) -> Phase:
@@ -62,6 +64,11 @@ class TrialView:
     def label(self) -> str:
         """The phase in words."""
         return self.lifecycle.label(self.day)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody is to decide what becomes of it."""
+        return decision.asks(self.trial, self.day, self.lifecycle.policy)
 
     @property
     def open_conversion(self) -> Conversion | None:
@@ -102,4 +109,5 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
             history=audit.of_trial(connection, trial.id),
             notices=outbox.of_trial(connection, trial, desk.policy),
             loss=losses.of_trial(connection, trial, desk.policy),
+            decision=decisions.latest(connection, trial.id),
         )

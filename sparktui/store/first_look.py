@@ -23,7 +23,7 @@ from sparktui.domain.trial import Service
 
 _LINE = """
     SELECT t.id, c.name, c.country, c.admin_email, c.paid_services, t.services, t.site_url, t.starts_on, t.expires_on,
-           t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.devices
+           t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.decided_for, t.devices
     FROM trials t JOIN customers c ON c.id = t.customer_id
 """
 _ASKED = f"{_LINE} WHERE t.purchase_requested_on IS NOT NULL LIMIT :limit"
@@ -98,7 +98,8 @@ def _summary(row: tuple[Any, ...]) -> TrialSummary:
         extended_on=_day(row[10]),
         contacted_on=_day(row[11]),
         purchase_requested_on=_day(row[12]),
-        has_devices=bool(json.loads(row[13])),
+        decided_for=_day(row[13]),
+        has_devices=bool(json.loads(row[14])),
     )
 
 

@@ -70,6 +70,8 @@ trials = Table(
     Column("devices", JSON, nullable=False),
     Column("contacted_on", Date),
     Column("purchase_requested_on", Date),
+    # The expiry date of which the latest decision speaks; it answers for that date only.
+    Column("decided_for", Date),
     Column("notes", Text, nullable=False),
     # The business day on which the trial came into this database: what fell due before is nobody's mail.
     Column("recorded_on", Date, nullable=False),
@@ -79,8 +81,8 @@ trials = Table(
     # The version that was looked at for what the trial owes; one that changed since is looked at from its beginning.
     Column("worked_version", Integer, nullable=False, server_default="-1"),
     UniqueConstraint("customer_id", "starts_on", name="uq_trials_customer_start"),
-    # The list in order of urgency is a range of this index, which also answers what the phases need.
-    Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on"),
+    # The list in order of urgency is a range of this index, which also answers what phases and filters need.
+    Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on", "decided_for"),
     Index(
         "ix_trials_converted",
         "converted_on",
@@ -132,6 +134,21 @@ purchase_requests = Table(
     Column("outcome", Text, nullable=False),
     Index("ix_purchase_requests_trial", "trial_id"),
     Index("ix_purchase_requests_open", "requested_on", sqlite_where=text("handled_on IS NULL")),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trial_id", ForeignKey("trials.id"), nullable=False),
+    # The expiry date of which it speaks.
+    Column("deadline", Date, nullable=False),
+    Column("choice", String(8), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("operator", Text, nullable=False),
+    Index("ix_decisions_trial", "trial_id", "id"),
 )
 
 conversions = Table(

@@ -17,6 +17,7 @@ from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_win
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
+from sparktui.rules import decision
 from sparktui.store import search
 from sparktui.store.schema import customers, trials
 
@@ -106,7 +107,13 @@ def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
         return connection.scalar(select(func.count()).select_from(trials).where(where)) or 0
 
     requested = count(trials.c.purchase_requested_on.is_not(None))
-    return PhaseCounts({phase: count(_in_phase(phase, day, policy)) for phase in Phase}, requested)
+    by_phase = {phase: count(_in_phase(phase, day, policy)) for phase in Phase}
+    return PhaseCounts(by_phase, requested, count_undecided(connection, day, policy))
+
+
+def count_undecided(connection: Connection, day: date, policy: Policy) -> int:
+    """Return how many trials wait for a decision on ``day``."""
+    return connection.scalar(select(func.count()).select_from(trials).where(_undecided(day, policy))) or 0
 
 
 def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterator[int]:
@@ -121,6 +128,8 @@ def _segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
         narrowed.append(search.matches(query.text))
     if query.phase is not None:
         narrowed.append(_in_phase(query.phase, query.day, policy))
+    if query.undecided_only:
+        narrowed.append(_undecided(query.day, policy))
     asked = trials.c.purchase_requested_on.is_not(None)
     if query.requested_only:
         narrowed.append(asked)
@@ -152,6 +161,12 @@ def _in_phase(phase: Phase, day: date, policy: Policy) -> ColumnElement[bool]:
     """The database's form of `Lifecycle.phase`."""
     ranges = [_in_range(found) for found in phase_window(phase, day, policy)]
     return and_(*ranges) if phase is Phase.CONVERTED else and_(_unconverted(day), *ranges)
+
+
+def _undecided(day: date, policy: Policy) -> ColumnElement[bool]:
+    """The database's form of `rules.decision.asks`."""
+    ranges = [_in_range(found) for found in decision.window(day, policy)]
+    return and_(_unconverted(day), *ranges, trials.c.decided_for.is_distinct_from(trials.c.expires_on))
 
 
 def _unconverted(day: date) -> ColumnElement[bool]:
@@ -188,5 +203,6 @@ def _summary(row: Row[Any]) -> TrialSummary:
         extended_on=row.extended_on,
         contacted_on=row.contacted_on,
         purchase_requested_on=row.purchase_requested_on,
+        decided_for=row.decided_for,
         has_devices=bool(row.devices),
     )

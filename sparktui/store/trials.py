@@ -125,6 +125,7 @@ def values(trial: Trial, policy: Policy) -> dict[str, Any]:
         "devices": [[device.model, device.quantity] for device in trial.devices],
         "contacted_on": trial.contacted_on,
         "purchase_requested_on": trial.purchase_requested_on,
+        "decided_for": trial.decided_for,
         "notes": trial.notes,
         "sort_name": customer_rows.sort_name(customer.name),
         "search_text": search.searched_text(customer.name, customer.admin_email, trial.site_url, trial.deal_id),
@@ -154,6 +155,7 @@ def of_row(row: Row[Any]) -> Trial:
         converted_on=row.converted_on,
         contacted_on=row.contacted_on,
         purchase_requested_on=row.purchase_requested_on,
+        decided_for=row.decided_for,
         notes=row.notes,
         version=row.version,
     )

@@ -20,6 +20,7 @@ from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery, Sort
 from sparktui.domain.text import search_key
 from sparktui.domain.trial import Customer, Service, ServiceLine, Trial
+from sparktui.rules.decision import asks
 from sparktui.services import customer_list
 from sparktui.services.desk import Desk
 from sparktui.store import bulk_sample
@@ -67,6 +68,7 @@ def made_up(random: Random, number: int) -> Trial:
     starts_on = TODAY - days(random.randint(-20, 260))
     extended_on = starts_on + days(random.randint(0, period)) if random.random() < 0.3 else None
     last = period + 30 * (extended_on is not None) + 30
+    expires_on = starts_on + days(period + 30 * (extended_on is not None))
     earliest = (extended_on - starts_on).days if extended_on else 0
     converted_on = starts_on + days(random.randint(earliest, last)) if random.random() < 0.3 else None
     asked_on = TODAY - days(random.randint(0, 9)) if random.random() < 0.05 else None
@@ -82,6 +84,7 @@ def made_up(random: Random, number: int) -> Trial:
         deal_id=f"{number:06d}" if random.random() < 0.5 else None,
         converted_on=converted_on,
         purchase_requested_on=asked_on,
+        decided_for=random.choice((None, expires_on, expires_on - days(30))),
     )
 
 
@@ -129,6 +132,20 @@ def test_purchase_requests_come_first_and_can_be_seen_alone(portfolio: Portfolio
         assert sorted(alone) == waiting
         assert portfolio.ids(ListQuery(day))[: len(alone)] == alone
         assert customer_list.count_phases(portfolio.desk, day).requested == len(waiting)
+
+
+def test_the_undecided_are_those_of_the_rule_in_the_order_of_the_list(portfolio: Portfolio) -> None:
+    policy = portfolio.desk.policy
+    for day in DAYS:
+        whole = portfolio.ids(ListQuery(day))
+        lines = customer_list.read_lines(portfolio.desk, whole)
+        undecided = [line.id for line in lines if asks(line, day, policy)]
+        assert portfolio.ids(ListQuery(day, undecided_only=True)) == undecided
+        assert customer_list.count_phases(portfolio.desk, day).undecided == len(undecided)
+        in_grace = portfolio.ids(ListQuery(day, phase=Phase.GRACE, undecided_only=True))
+        assert in_grace == [i for i in undecided if model.phase(portfolio.facts[i], day) == "grace"]
+        by_expiry = portfolio.ids(ListQuery(day, sort=Sort.EXPIRES, undecided_only=True))
+        assert sorted(by_expiry) == sorted(undecided)
 
 
 @pytest.mark.parametrize("sort", list(Sort))
