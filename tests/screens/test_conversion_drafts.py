@@ -18,6 +18,12 @@ from tests.portfolio import BEN, an_order, place_order, with_operator
 from tests.screens.at_the_wizard import at_the_wizard, contoso, document, documents, typed_in, wizard
 
 
+@pytest.fixture(autouse=True)
+def nobody_looks_for_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app notices other people's changes when the story says so, however slow the machine is."""
+    monkeypatch.setattr("sparktui.app.SECONDS_BETWEEN_LOOKS_AT_THE_DATA", 3_600.0)
+
+
 async def test_a_draft_is_resumed_where_it_stood_with_all_that_was_typed(desk: Desk) -> None:
     trial = contoso(desk, devices="DX80:1")
     async with at_the_wizard(desk, trial) as ada:
