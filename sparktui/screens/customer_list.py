@@ -6,17 +6,21 @@ commands are, nor what stands beside the list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from sparktui.screens.asking import Asking
 from sparktui.screens.customer_rows import COLUMNS, SORT_OF_COLUMN
 from sparktui.screens.customer_view import CustomerView
+from sparktui.widgets.text import safe
 from sparktui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
@@ -52,8 +56,9 @@ class CustomerList(Vertical, Asking):
         self._search: SearchLine | None = None
 
     def compose(self) -> ComposeResult:
-        """Return the table."""
+        """Return the table, and two lines below it for where there is no room beside it."""
         yield VirtualTable(COLUMNS, id="list")
+        yield Static(id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Draw the frame before there is anything in it."""
@@ -96,6 +101,10 @@ class CustomerList(Vertical, Asking):
         """Say ``of_all`` how many the shown trials are; None while that is not known."""
         self._of_all = of_all
         self._show_frame()
+
+    def show_foot(self, lines: Sequence[str]) -> None:
+        """Say two ``lines`` below the list; they are seen where the terminal is narrow."""
+        self.query_one("#foot", Static).update(Content("\n").join([safe(line) for line in lines]), layout=False)
 
     def say(self, words: str) -> None:
         """Say in the frame what is going on."""

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Horizontal
 
 from sparktui.domain.trial import Trial
 from sparktui.errors import SparktuiError
@@ -24,9 +22,7 @@ from sparktui.screens.preview import Preview
 from sparktui.widgets.key_bar import KeyHint
 from sparktui.widgets.notice_panel import NoticePanel
 from sparktui.widgets.phase_counts import PhaseCounts
-from sparktui.widgets.text import safe
 from sparktui.widgets.virtual_table import VirtualTable
-from sparktui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
     from sparktui.domain import listing
@@ -68,9 +64,7 @@ class CustomersScreen(CustomerCommands):
         """Return the filters, the list with a look at one trial beside or below it."""
         yield PhaseCounts(id="filters")
         with Horizontal(id="body"):
-            with Vertical(id="main"):
-                yield CustomerList(id="customers")
-                yield Static(id="foot", markup=False)
+            yield CustomerList(id="customers")
             yield Preview(id="preview")
 
     def on_mount(self) -> None:
@@ -177,8 +171,7 @@ class CustomersScreen(CustomerCommands):
     def _show_trial(self, view: TrialView | None) -> None:
         self._looked_at = view
         self.query_one(Preview).show(view, self.desk.countries)
-        lines = _in_two_lines(view) if view else ()
-        self.query_one("#foot", Static).update(Content("\n").join([safe(line) for line in lines]))
+        self.customers.show_foot(_in_two_lines(view) if view else ())
         self.show_keys()
         command, self._once_read = self._once_read, ""
         if command and self.looked_at is not None:
@@ -213,7 +206,7 @@ class CustomersScreen(CustomerCommands):
             return "There is no trial to write."
         if command == "sample" and (self.desk_app.sample is None or not self.has_class("-notice")):
             return "Sample data are offered where there are no trials yet."
-        if self.looked_at is None:
+        if command not in _ONCE_IT_IS_READ or self.looked_at is None:
             return ""
         from sparktui.screens import trial_now
 
@@ -245,9 +238,9 @@ class CustomersScreen(CustomerCommands):
         view = self.customers.view
         self.customers.change(replace(view, filter=ALL if event.key == view.filter else event.key))
 
-    def on_wrapped_rows_pressed(self, event: WrappedRows.Pressed) -> None:
+    def on_preview_pressed(self, event: Preview.Pressed) -> None:
         """A key of the preview was clicked."""
-        self.action_command(event.key)
+        self.action_command(event.command)
 
     def on_notice_panel_chosen(self, event: NoticePanel.Chosen) -> None:
         """A key of the notice was clicked."""

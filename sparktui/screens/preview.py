@@ -1,43 +1,101 @@
 """A look at the trial under the cursor, beside the list.
 
-One job: show it. Must not: say anything of its own, nor make its parts before there is something to show.
+One job: show it, and tell which of its keys was clicked. Must not: say anything of its own. It changes with every move
+of the cursor, so it draws lines and lays nothing out anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
+from sparktui.widgets import pieces
+from sparktui.widgets.pieces import Painter
 from sparktui.widgets.text import safe
-from sparktui.widgets.wrapped_rows import WrappedRows
+from sparktui.widgets.wrapped_rows import Row, RowLine, lay_out
 
 if TYPE_CHECKING:
     from sparktui.services.trial_view import TrialView
 
+_SCROLLBAR = 1
+_BLANK = RowLine((), "")
 
-class Preview(VerticalScroll, can_focus=False):
-    """One trial at a glance. Rows with a key are commands: clicking one posts `WrappedRows.Pressed`."""
 
-    DEFAULT_CSS = """
-    Preview { scrollbar-size-vertical: 1; }
-    Preview > WrappedRows { margin-bottom: 1; }
+class Preview(ScrollView, can_focus=False):
+    """One trial at a glance."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = pieces.COMPONENT_CLASSES
+    DEFAULT_CSS = f"""
+    Preview {{
+        overflow: hidden auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: {_SCROLLBAR};
+        {pieces.CSS}
+    }}
     """
+
+    @dataclass
+    class Pressed(Message):
+        """The key of ``command`` was clicked."""
+
+        command: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
         super().__init__(id=id)
-        self._parts: dict[str, WrappedRows] = {}
+        self._sections: Mapping[str, list[Row]] = {}
+        self._lines: list[RowLine] = []
+        self._painter: Painter | None = None
 
     def show(self, view: TrialView | None, countries: Mapping[str, str]) -> None:
         """Show ``view``, or nothing."""
-        from sparktui.screens.preview_words import SECTIONS, sections, title
+        from sparktui.screens.preview_words import sections, title
 
-        if not self._parts:
-            self._parts = {name: WrappedRows(*columns) for name, columns in SECTIONS.items()}
-            self.mount(*self._parts.values())
+        self._sections = sections(view, countries) if view else {}
         self.border_title = safe(title(view)) if view else None
-        rows = sections(view, countries) if view else {}
-        for name, part in self._parts.items():
-            part.show(rows.get(name, []))
-            part.display = bool(rows.get(name))
+        self.scroll_to(y=0, animate=False)
+        self._lay_out()
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap the words to the new width."""
+        self._lay_out()
+
+    def on_click(self, event: Click) -> None:
+        """A click on a key tells it."""
+        at = event.get_content_offset(self)
+        y = -1 if at is None else at.y + self.scroll_offset.y
+        if 0 <= y < len(self._lines) and self._lines[y].key:
+            event.stop()
+            self.post_message(self.Pressed(self._lines[y].key))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the visible part."""
+        y += self.scroll_offset.y
+        line = self._lines[y] if y < len(self._lines) else _BLANK
+        if self._painter is None:
+            self._painter = Painter(self)
+        return self._painter.strip(line.pieces, max(self.size.width - _SCROLLBAR, 0))
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of a new theme."""
+        self._painter = None
+        super().notify_style_update()
+
+    def _lay_out(self) -> None:
+        from sparktui.screens.preview_words import COLUMNS
+
+        width, height = max(self.size.width - _SCROLLBAR, 1), self.size.height
+        self._lines = []
+        for name, rows in self._sections.items():
+            if rows:
+                self._lines += [*lay_out(rows, COLUMNS[name], width), _BLANK]
+        # No smaller than what is seen, so that what fits never makes the screen measure its parts again.
+        self.virtual_size = Size(width, max(len(self._lines) - 1, height))
+        self.refresh()

@@ -22,13 +22,13 @@ from sparktui.widgets.table_rows import Column
 from sparktui.widgets.text import one_line
 from sparktui.widgets.wrapped_rows import Row, row
 
-SECTIONS: dict[str, tuple[Column, ...]] = {
+COLUMNS: dict[str, tuple[Column, ...]] = {
     "state": (Column("", 20, grow=1),),
     "stake": (Column("", 1), Column("", 20, grow=1)),
     "doing": (Column("", 5), Column("", 20, 10, grow=1)),
     "facts": (Column("", 9), Column("", 20, 10, grow=1)),
 }
-"""The parts of a preview in their order, with the columns that each is laid out in."""
+"""The columns in which each section of a preview is laid out."""
 
 
 def title(view: TrialView) -> str:
@@ -37,7 +37,7 @@ def title(view: TrialView) -> str:
 
 
 def sections(view: TrialView, countries: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Return the rows of each section; a section without rows is not shown."""
+    """Return the rows of each section, in their order; a section without rows is not shown."""
     return {
         "state": _state(view),
         "stake": _stake(view),

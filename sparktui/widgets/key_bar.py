@@ -51,8 +51,8 @@ class KeyBar(Widget):
 
     def show(self, hints: Sequence[KeyHint]) -> None:
         """Show ``hints``; the last one stays however narrow the terminal is."""
-        if tuple(hints) != self._hints:
-            self._hints = tuple(hints)
+        before, self._hints = self._hints, tuple(hints)
+        if _looks(before) != _looks(self._hints):
             self.refresh()
 
     def render(self) -> Content:
@@ -92,3 +92,8 @@ class KeyBar(Widget):
                 return hint
             x -= width + 2
         return None
+
+
+def _looks(hints: Sequence[KeyHint]) -> list[tuple[str, bool]]:
+    """Return what can be seen of ``hints``: why a key is off shows only when it is asked."""
+    return [(hint.text, bool(hint.off)) for hint in hints]

@@ -281,9 +281,17 @@ class VirtualTable(ScrollView, can_focus=True):
             self.post_message(self.Highlighted(key, row))
 
     def _ask_soon(self) -> None:
-        """Ask for missing pages once the keys that already wait have been dealt with."""
-        if not self._asking:
-            self._asking = True
+        """Ask for missing pages once the keys that already wait have been dealt with.
+
+        When all that is in view is known, that is drawn first: fetching what comes next is in no hurry.
+        """
+        if self._asking:
+            return
+        self._asking = True
+        shown, top = self._list.shown, self.scroll_offset.y
+        if self._list.coming is None and shown is not None and shown.knows(top, top + self._room):
+            self.call_after_refresh(self._ask)
+        else:
             self.call_later(self._ask)
 
     def _ask(self) -> None:
