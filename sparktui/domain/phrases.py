@@ -5,13 +5,13 @@ One job: give every short run of words with the way it stands in the text. Must 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sparktui.domain.text import search_key
 
-LONGEST_READ = 6_000
-MOST_WORDS = 8
+LONGEST_READ = 4_000
+MOST_WORDS = 6
 SHORTEST_NAME = 4
 _MOST_MARKS = 3
 
@@ -35,31 +35,40 @@ class Phrase:
         return len(wanted) >= SHORTEST_NAME and not self.goes_on and self.written in (wanted, wanted.upper())
 
 
-def phrases(text: str) -> dict[str, list[Phrase]]:
-    """Return every phrase of at most eight words in ``text`` by its search key, with each way in which it stands there.
+def phrases(text: str) -> dict[str, set[Phrase]]:
+    """Return every phrase of at most six words in ``text`` by its search key, with each way in which it stands there.
 
     Marks around a phrase belong to it or not, so that both ``Acme Inc.`` and ``(Acme Inc)`` are found. Only the first
-    6,000 characters are read.
+    4,000 characters are read.
     """
-    found: dict[str, list[Phrase]] = {}
-    words: list[str] = []
-    ends_line: set[int] = set()
-    for line in text[:LONGEST_READ].splitlines():
-        words += line.split()
-        ends_line.add(len(words) - 1)
-    for first in range(len(words)):
-        for last in range(first, min(first + MOST_WORDS, len(words))):
-            for written, is_whole in _without_marks(words[first : last + 1]):
-                follows = is_whole and last not in ends_line and words[last + 1][0].isupper()
-                found.setdefault(search_key(written), []).append(Phrase(written, follows))
+    found: dict[str, set[Phrase]] = {}
+    for phrase in _written(text[:LONGEST_READ]):
+        found.setdefault(search_key(phrase.written), set()).add(phrase)
     return found
 
 
-def _without_marks(words: list[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the phrase that ``words`` are with up to three marks less at each end, and whether its end is its own."""
-    whole = " ".join(words)
-    left = next((at for at, char in enumerate(words[0]) if char.isalnum()), 0)
-    right = next((at for at, char in enumerate(reversed(words[-1])) if char.isalnum()), 0)
-    for at_start in range(min(left, _MOST_MARKS) + 1):
-        for at_end in range(min(right, _MOST_MARKS) + 1):
-            yield whole[at_start : len(whole) - at_end], at_end == 0
+def _written(text: str) -> set[Phrase]:
+    """Return every phrase of ``text``, with up to three marks less at each end."""
+    words: list[str] = []
+    ends_line: set[int] = set()
+    for line in text.splitlines():
+        words += line.split()
+        ends_line.add(len(words) - 1)
+    before = [_marks(word) for word in words]
+    after = [_marks(reversed(word)) for word in words]
+    found: set[Phrase] = set()
+    for first in range(len(words)):
+        whole = ""
+        for last in range(first, min(first + MOST_WORDS, len(words))):
+            whole = f"{whole} {words[last]}" if whole else words[last]
+            follows = last not in ends_line and words[last + 1][0].isupper()
+            for start in range(before[first] + 1):
+                for end in range(after[last] + 1):
+                    # What stands behind a mark does not go on.
+                    found.add(Phrase(whole[start : len(whole) - end], follows and not end))
+    return found
+
+
+def _marks(chars: Iterable[str]) -> int:
+    """Return how many of ``chars`` stand before the first letter or digit, three at most; 0 where there is neither."""
+    return min(_MOST_MARKS, next((at for at, char in enumerate(chars) if char.isalnum()), 0))

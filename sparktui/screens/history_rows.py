@@ -34,6 +34,14 @@ _COMMANDS = {
     "convert.complete": "Conversion completed",
     "convert.cancel": "Conversion cancelled",
     "import.customers": "Imported from a file",
+    "import.mail": "Recorded from a mail",
+    "shipments.add": "Shipment recorded",
+    "shipments.update": "Shipment updated",
+    "attention.accept": "Mail attached as suggested",
+    "attention.assign": "Mail attached",
+    "rma.open": "Return opened",
+    "rma.advance": "Return moved on",
+    "rma.cancel": "Return cancelled",
 }
 _FIELDS = {
     "admin_email": "administrator",

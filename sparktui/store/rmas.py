@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, 
 from sparktui.domain.rma import Rma, RmaStep, StepTaken
 from sparktui.errors import Conflict, OutsideFailure
 from sparktui.store import search
+from sparktui.store import trials as trial_rows
 from sparktui.store.database import inserted_id
-from sparktui.store.schema import customers, rmas, trials
+from sparktui.store.schema import rmas
 
 
 def get(connection: Connection, rma_id: int) -> Rma | None:
@@ -41,8 +42,7 @@ def listed(
     for is_over in (False,) if open_only else (False, True):
         where = and_(_fits(text, open_only=False), rmas.c.is_over.is_(is_over))
         order = (rmas.c.moved_on, rmas.c.id)
-        query = select(rmas).join_from(rmas, trials).join(customers).where(where)
-        query = query.order_by(*((column.desc() for column in order) if is_over else order))
+        query = select(rmas).where(where).order_by(*((column.desc() for column in order) if is_over else order))
         found += [_of_row(row) for row in connection.execute(query.offset(offset).limit(limit - len(found)))]
         if len(found) >= limit:
             break
@@ -80,17 +80,16 @@ def change(connection: Connection, rma: Rma) -> Rma:
 
 
 def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(rmas).join(trials).join(customers).where(where)
-    return connection.scalar(query) or 0
+    return connection.scalar(select(func.count()).select_from(rmas).where(where)) or 0
 
 
 def _fits(text: str, *, open_only: bool) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [rmas.c.is_over.is_(False)] if open_only else []
     wanted = search.comparable(text).strip()
     if wanted:
-        names = customers.c.name_key.contains(wanted, autoescape=True)
         columns = (rmas.c.model, rmas.c.booking)
-        conditions.append(or_(names, *(column.icontains(wanted, autoescape=True) for column in columns)))
+        named = (column.icontains(wanted, autoescape=True) for column in columns)
+        conditions.append(or_(rmas.c.trial_id.in_(trial_rows.ids_called(wanted)), *named))
     return and_(true(), *conditions)
 
 

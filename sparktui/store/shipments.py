@@ -20,7 +20,7 @@ from sparktui.errors import Conflict, OutsideFailure
 from sparktui.store import search
 from sparktui.store import trials as trial_rows
 from sparktui.store.database import inserted_id
-from sparktui.store.schema import customers, shipments, trials
+from sparktui.store.schema import shipments
 
 
 def get(connection: Connection, shipment_id: int) -> Shipment | None:
@@ -42,17 +42,23 @@ def of_trial(connection: Connection, trial_id: int) -> tuple[Shipment, ...]:
 
 
 def listed(
-    connection: Connection, *, text: str = "", state: ShipmentState | None = None, limit: int, offset: int
+    connection: Connection,
+    *,
+    text: str = "",
+    state: ShipmentState | None = None,
+    is_over: bool | None = None,
+    limit: int,
+    offset: int,
 ) -> tuple[Shipment, ...]:
     """Return ``limit`` shipments from the one at ``offset`` on, as `count` counts them.
 
     First those on their way, the longest without news first; then the delivered and the lost, the latest first.
     """
     found: list[Shipment] = []
-    for is_over in (False, True):
-        where = and_(_fits(text, state), shipments.c.is_over.is_(is_over))
+    for over in (False, True) if is_over is None else (is_over,):
+        where = and_(_fits(text, state), shipments.c.is_over.is_(over))
         order = (shipments.c.news_on, shipments.c.id)
-        query = _listed(where).order_by(*((column.desc() for column in order) if is_over else order))
+        query = select(shipments).where(where).order_by(*((column.desc() for column in order) if over else order))
         found += [_of_row(row) for row in connection.execute(query.offset(offset).limit(limit - len(found)))]
         if len(found) >= limit:
             break
@@ -60,9 +66,15 @@ def listed(
     return tuple(found)
 
 
-def count(connection: Connection, *, text: str = "", state: ShipmentState | None = None) -> int:
-    """Return how many shipments have ``text`` in their number or their customer's name, and are in ``state``."""
-    return _count(connection, _fits(text, state))
+def count(
+    connection: Connection, *, text: str = "", state: ShipmentState | None = None, is_over: bool | None = None
+) -> int:
+    """Return how many shipments have ``text`` in their number or their customer's name, and are in ``state``.
+
+    With ``is_over`` only those on their way count, or only the delivered and the lost.
+    """
+    where = _fits(text, state)
+    return _count(connection, where if is_over is None else and_(where, shipments.c.is_over.is_(is_over)))
 
 
 def every(connection: Connection) -> Iterator[Shipment]:
@@ -107,22 +119,17 @@ def change(connection: Connection, shipment: Shipment, *, moved_from: int | None
     return replace(shipment, version=shipment.version + 1)
 
 
-def _listed(where: ColumnElement[bool]) -> Any:
-    return select(shipments).join_from(shipments, trials).join(customers).where(where)
-
-
 def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(shipments).join(trials).join(customers).where(where)
-    return connection.scalar(query) or 0
+    return connection.scalar(select(func.count()).select_from(shipments).where(where)) or 0
 
 
 def _fits(text: str, state: ShipmentState | None) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [shipments.c.state == state.value] if state else []
     wanted = search.comparable(text).strip()
     if wanted:
-        names = customers.c.name_key.contains(wanted, autoescape=True)
+        theirs = shipments.c.trial_id.in_(trial_rows.ids_called(wanted))
         number = compact(text)
-        conditions.append(or_(names, shipments.c.number.contains(number)) if number else names)
+        conditions.append(or_(theirs, shipments.c.number.contains(number)) if number else theirs)
     return and_(true(), *conditions)
 
 

@@ -57,6 +57,11 @@ def called_like(connection: Connection, text: str, limit: int = 10) -> tuple[Tri
     return tuple(of_row(row) for row in connection.execute(query))
 
 
+def ids_called(key: str) -> Select[Any]:
+    """Return the query of the IDs of trials whose customers' names have the search key ``key`` in them."""
+    return select(trials.c.id).join_from(trials, customers).where(customers.c.name_key.contains(key, autoescape=True))
+
+
 def expiring_from(connection: Connection, day: date) -> Iterator[Trial]:
     """Return the trials that expire on ``day`` or later, by ID, without holding them all."""
     query = with_customer().where(trials.c.expires_on >= day).order_by(trials.c.id)

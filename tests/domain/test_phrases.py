@@ -12,7 +12,7 @@ from sparktui.domain.text import search_key
 
 def stands(name: str, text: str) -> str:
     """Say how ``name`` stands in ``text``: not at all, in some doubtful way, or without a doubt."""
-    found = phrases(text).get(search_key(name), [])
+    found = phrases(text).get(search_key(name), set())
     if not found:
         return "no"
     return "surely" if any(phrase.is_name(name) for phrase in found) else "perhaps"
@@ -68,8 +68,8 @@ def test_a_name_that_may_be_meant_otherwise_is_in_doubt(name: str, text: str) ->
         ("Contoso", "Con toso"),
         ("Contoso Pharma", "Contoso. Pharma"),
         ("Contoso Pharma", "Contoso and Pharma"),
-        ("A B C D E F G H I", "A B C D E F G H I"),
-        ("Contoso", "x " * 3_000 + "Contoso"),
+        ("A B C D E F G", "A B C D E F G"),
+        ("Contoso", "x " * 2_000 + "Contoso"),
     ],
 )
 def test_what_is_no_phrase_of_the_text_is_not_found(name: str, text: str) -> None:
@@ -83,4 +83,4 @@ def test_any_text_has_phrases(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["(" * 100_000, "( ) " * 50_000, "a\n" * 100_000, "((((a)))) " * 20_000])
 def test_a_text_made_to_be_slow_is_read_in_bounds(text: str) -> None:
-    assert sum(map(len, phrases(text).values())) < 300_000
+    assert sum(map(len, phrases(text).values())) < 30_000
