@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -280,6 +281,17 @@ mails = Table(
     Column("answered_by", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Index("ix_mails_waiting", "id", sqlite_where=text("state = 'waiting'")),
+)
+
+# How far each folder on a mail server has been read. Its mails' numbers hold under one validity only.
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("user", Text, primary_key=True),
+    Column("folder", Text, primary_key=True),
+    Column("validity", BigInteger, nullable=False),
+    Column("last_number", BigInteger, nullable=False),
 )
 
 audit = Table(
