@@ -83,6 +83,7 @@ class SparktuiApp(SurvivingApp):
         self._last_day: date | None = None
         self._has_started = False
         self._is_behind = False
+        self._undecided = 0
         self.chosen: int | None = None
         """The trial that the person last pointed at, by its ID."""
         self.register_theme(DARK)
@@ -137,7 +138,8 @@ class SparktuiApp(SurvivingApp):
         partner = self._desk.partner
         read_only = "read-only" if self._desk.database.read_only else ""
         owed = "work is owed: b" if self._is_behind else ""
-        notes = [note for note in (self._note, read_only, owed) if note]
+        undecided = f"{self._undecided:,} to decide" if self._undecided else ""
+        notes = [note for note in (self._note, read_only, owed, undecided) if note]
         name = partner.name or "Partner without a name"
         return (" · ".join([name, *notes, f"tier {partner.tier}"]), in_words(self.day), self._desk.operator)
 
@@ -219,6 +221,13 @@ class SparktuiApp(SurvivingApp):
             if isinstance(self.screen, DeskScreen):
                 self.screen.show_keys()
 
+    def say_undecided(self, count: int) -> None:
+        """Say at the top how many trials wait for a decision, until all are answered."""
+        if count != self._undecided:
+            self._undecided = count
+            if isinstance(self.screen, DeskScreen):
+                self.screen.show_keys()
+
     def _look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
         if self._desk is not None and self._desk.present != self._last_day:
@@ -273,6 +282,16 @@ class SparktuiApp(SurvivingApp):
 
         if not isinstance(self.screen, OutboxScreen):
             self.push_screen(OutboxScreen())
+
+    def go_shipments(self) -> None:
+        """Go to shipments and returns."""
+        from sparktui.screens.shipments import ShipmentsScreen
+
+        while any(isinstance(screen, ShipmentsScreen) for screen in self.screen_stack):
+            if isinstance(self.screen, ShipmentsScreen):
+                return
+            self.pop_screen()
+        self.push_screen(ShipmentsScreen())
 
     def go_forecast(self) -> None:
         """Go to the weeks ahead."""

@@ -112,6 +112,10 @@ class DeskScreen(Screen[None], Travelling):
         """Go to the weeks ahead."""
         self.desk_app.go_forecast()
 
+    def do_shipments(self) -> None:
+        """Go to shipments and returns."""
+        self.desk_app.go_shipments()
+
     def do_outbox(self) -> None:
         """Go to the mails that trials owe."""
         self.desk_app.go_outbox()

@@ -19,7 +19,8 @@ CONVERT = "convert"
 FORECAST = "forecast"
 WHAT_IF = "what_if"
 OUTBOX = "outbox"
-EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST, WHAT_IF, OUTBOX)
+SHIPMENTS = "shipments"
+EVERYWHERE = (CUSTOMERS, TRIAL, CONVERT, FORECAST, WHAT_IF, OUTBOX, SHIPMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("contact", "o", "contact", "Record that the customer was contacted.", (CUSTOMERS, TRIAL), in_bar=True),
     Command("sort", "s", "sort", "Order by urgency, customer, expiry, start.", (CUSTOMERS,), in_bar=True),
     Command("requested", "r", "asked", "Record a purchase request, or handle it.", (CUSTOMERS, TRIAL)),
+    Command("decide", "D,shift+d", "decide", "Decide: convert, extend or let it lapse.", (CUSTOMERS, TRIAL)),
     Command("mark", "space", "mark", "Mark the trial, to export several.", (CUSTOMERS,), in_bar=True),
     Command("export", "x", "export", "Write the marked trials, or all, to a file.", (CUSTOMERS,), in_bar=True),
     Command("import_file", "i", "import", "Bring in a customer file.", (CUSTOMERS,), in_bar=True),
@@ -105,12 +107,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark_sent", "m", "it was sent", "Say that the notice has left.", (OUTBOX,), in_bar=True),
     Command("queue_again", "r", "send again", "Say that it has not left, and queue it again.", (OUTBOX,), in_bar=True),
     Command("filter_state", "f", "filter", "Show the notices of one state only.", (OUTBOX,), in_bar=True),
+    Command("open_its_trial", "enter", "open trial", "Open the trial, or the mail that waits.", (SHIPMENTS,)),
+    Command("copy_number", "y", "copy number", "Copy the carrier's number.", (SHIPMENTS,), in_bar=True),
+    Command("open_page", "o", "follow", "Open the carrier's page, or show its address.", (SHIPMENTS,), in_bar=True),
+    Command("add_shipment", "a", "add", "Add a shipment by its number.", (SHIPMENTS,), in_bar=True),
+    Command("update_shipment", "u", "news", "Record news, or who carries it.", (SHIPMENTS,), in_bar=True),
+    Command("move_return", "r", "return", "Open a return, or record its next step.", (SHIPMENTS,), in_bar=True),
+    Command("cancel_return", "x", "cancel return", "Cancel the return, with a reason.", (SHIPMENTS,)),
+    Command("import_mail", "i", "import mail", "Look for shipments in mail files.", (SHIPMENTS,), in_bar=True),
+    Command(
+        "filter_shipments", "f", "filter", "On the way, arrived, returns, waiting mail.", (SHIPMENTS,), in_bar=True
+    ),
+    Command("search_shipments", "slash", "search", "Search number, customer, device.", (SHIPMENTS,), in_bar=True),
+    Command("accept_mail", "c", "accept mail", "The waiting mail is about the suggested trial.", (SHIPMENTS,)),
+    Command("assign_mail", "s", "assign mail", "Say which trial the waiting mail is about.", (SHIPMENTS,)),
+    Command("reject_mail", "d", "reject mail", "The waiting mail is about no trial.", (SHIPMENTS,)),
+    Command("look_at_mail", "m", "look at mail", "Read the waiting mail.", (SHIPMENTS,)),
     Command("outbox", "b", "outbox", "Go to the mails that trials owe.", (CUSTOMERS, TRIAL)),
     Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
     Command("customers", "1", "customers", "Go to the customer list.", EVERYWHERE),
     Command("trial", "2", "trial", "Go to the chosen trial.", EVERYWHERE),
     Command("wizard", "3", "conversion", "Go to the chosen trial's conversion.", EVERYWHERE),
+    Command("shipments", "4", "shipments", "Go to shipments and returns.", EVERYWHERE),
     Command("back", "escape", "back", "Take back a search, a filter, a screen.", EVERYWHERE),
     Command("help", "question_mark,f1", "help", "Show every key of this screen.", EVERYWHERE, in_bar=True),
     Command("palette", "ctrl+p", "commands", "Find a command by its name.", EVERYWHERE),

@@ -49,15 +49,22 @@ class ShipmentPage:
 
 
 def list_shipments(
-    desk: Desk, *, text: str = "", state: ShipmentState | None = None, limit: int = 100, offset: int = 0
+    desk: Desk,
+    *,
+    text: str = "",
+    state: ShipmentState | None = None,
+    is_over: bool | None = None,
+    limit: int = 100,
+    offset: int = 0,
 ) -> ShipmentPage:
     """Return the shipments whose number or customer has ``text`` in it, and that are in ``state`` where one is given.
 
     First those on their way, the longest without news first; then the delivered and the lost, the latest first.
+    ``is_over`` leaves out the one or the other.
     """
     with desk.database.reading() as connection:
-        found = shipments.listed(connection, text=text, state=state, limit=limit, offset=offset)
-        total = shipments.count(connection, text=text, state=state)
+        found = shipments.listed(connection, text=text, state=state, is_over=is_over, limit=limit, offset=offset)
+        total = shipments.count(connection, text=text, state=state, is_over=is_over)
         return ShipmentPage(total, _lines(desk, connection, found))
 
 

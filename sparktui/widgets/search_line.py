@@ -36,9 +36,9 @@ class SearchLine(Horizontal):
     class Done(Message):
         """The person is content with what was found."""
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = "name, address, site, deal ID, tracking number") -> None:
         super().__init__()
-        self._input = PlainInput(placeholder="name, address, site, deal ID, tracking number", compact=True)
+        self._input = PlainInput(placeholder=placeholder, compact=True)
         self._input.cursor_blink = False
         self.display = False
 

@@ -1,0 +1,75 @@
+"""Whose a waiting mail is: a trial by its ID or its customer's name.
+
+One job: ask for the trial, and for numbers that were not found. Must not: suggest a trial.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from sparktui.errors import Refused, SparktuiError
+from sparktui.screens.form import Form
+from sparktui.screens.refusal import refusal
+from sparktui.screens.shipment_rows import subject
+from sparktui.services.desk import Desk
+from sparktui.services.lookup import find_trial
+from sparktui.services.needs_attention import Answered, AttentionItem, assign
+from sparktui.widgets.text import safe
+from sparktui.widgets.text_field import TextField
+
+
+class AssignMailForm(Form[Answered]):
+    """Assigns a waiting mail to a trial."""
+
+    DEFAULT_CSS = """
+    AssignMailForm {
+        & > #form { max-width: 84; }
+        & .said { height: auto; color: $text-muted; margin-bottom: 1; }
+        & TextField .field--label { width: 10; }
+        & TextField .field--hint { margin-left: 11; }
+    }
+    """
+    SAVE = "Assign"
+    AUTO_FOCUS = "#trial PlainInput"
+
+    def __init__(self, item: AttentionItem) -> None:
+        super().__init__()
+        self._item = item
+
+    def compose_fields(self) -> ComposeResult:
+        """Return the fields."""
+        found = ", ".join(self._item.kept.mail.numbers)
+        yield Static(safe(subject(self._item.kept)), classes="said", markup=False)
+        yield TextField("Trial", placeholder="its ID such as T-000123, or the customer's name", id="trial")
+        yield TextField("Numbers", placeholder=found or "as they stand in the mail, with commas", id="numbers")
+
+    def on_mount(self) -> None:
+        """Name the mail."""
+        self.entitle(f"Assign {self._item.kept.reference}")
+        if self._item.kept.mail.numbers:
+            self.query_one("#numbers", TextField).judge("", "Empty: the numbers that were found in it.")
+
+    def is_changed(self) -> bool:
+        """Return whether something was typed."""
+        return any(field.value.strip() for field in self.query(TextField))
+
+    def save(self) -> None:
+        """Find the trial, and assign the mail to it."""
+        trial = self.query_one("#trial", TextField).value
+        typed = self.query_one("#numbers", TextField).value.split(",")
+        numbers = tuple(number.strip() for number in typed if number.strip())
+        self.begin_saving()
+        self.ask("save", partial(_assign, self.desk, self._item, trial, numbers), self.saved, self.not_saved)
+
+    def not_saved(self, error: SparktuiError) -> None:
+        """Say why it was not assigned, with what the rules say."""
+        super().not_saved(error)
+        if isinstance(error, Refused):
+            self.tell(error.message, refusal(error.verdict), style="error")
+
+
+def _assign(desk: Desk, item: AttentionItem, trial: str, numbers: tuple[str, ...]) -> Answered:
+    return assign(desk, item, find_trial(desk, trial), numbers=numbers)
