@@ -1,4 +1,4 @@
-"""``sparktui import``: files of customers and of users.
+"""``sparktui import``: files of customers and of users; mail comes in by a file of its own.
 
 One job: hand the file over and tell what became of its rows. Must not: read the file.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sparktui.cli import failure, options
+from sparktui.cli import failure, import_mail, options
 from sparktui.cli.command import Noun, Run, pass_run
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ _Body = TypeVar("_Body", bound=Callable[..., Any])
 
 @click.group("import", cls=Noun)
 def command() -> None:
-    """Bring in files of customers and users: CSV (UTF-8) or XLSX, recognised by what is in them."""
+    """Bring in customers and users, from CSV (UTF-8) or XLSX, and what mails tell of shipments and purchases."""
+
+
+command.add_command(import_mail.command)
 
 
 def _file_options(body: _Body) -> _Body:

@@ -29,7 +29,7 @@ COMMANDS = {
     "demo": Entry("demo", "Open the app on sample data in a throw-away database."),
     "info": Entry("info", "Say which version this is, and where its files are."),
     "partner": Entry("partner", "Show who you are, or say so."),
-    "import": Entry("imports", "Bring in files of customers and users."),
+    "import": Entry("imports", "Bring in customers, users, and what mails tell."),
     "trials": Entry("trials", "List, show, start and edit trials."),
     "requests": Entry("requests", "Purchase requests: who asked to buy."),
     "convert": Entry("convert", "Take a trial to a paid order."),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from sparktui.domain.tracking_number import compact
 from sparktui.services.mail.written_numbers import NumberReader, WrittenNumber, is_only_numbers, is_only_usual
 
 _MOST_LINES = 12
@@ -53,7 +54,7 @@ class TrackingLineReader:
         """Return what stands on the Tracking Information lines of ``text``, and on the lines on which they go on."""
         text = _QUOTED.sub("", text)
         are_there = False
-        found: list[WrittenNumber] = []
+        found: dict[str, WrittenNumber] = {}
         for label in islice(_LABEL.finditer(text), self._labels_left):
             self._labels_left -= 1
             begins = _value_begins(text, label)
@@ -61,8 +62,9 @@ class TrackingLineReader:
                 at, is_certain = begins
                 are_there = True
                 lines = text[at : at + _MOST_LINES * _LONGEST_LINE].split("\n", _MOST_LINES + 1)
-                found += self._value([line[:_LONGEST_LINE] for line in lines[: _MOST_LINES + 1]], is_certain)
-        return TrackingLines(are_there, tuple(dict.fromkeys(found)))
+                for number in self._value([line[:_LONGEST_LINE] for line in lines[: _MOST_LINES + 1]], is_certain):
+                    found.setdefault(compact(number.written), number)
+        return TrackingLines(are_there, tuple(found.values()))
 
     def _value(self, lines: Sequence[str], is_certain: bool) -> tuple[WrittenNumber, ...]:
         """Return the numbers of a value that begins on the first of ``lines`` and may go on, or only begin, behind."""
@@ -88,9 +90,11 @@ class TrackingLineReader:
         ends = next((at for at, line in enumerate(lines) if at and not is_only_numbers(line)), len(lines))
         value = "\n".join(lines[:ends])
         numbers = self._numbers.numbers_in(value, also_unknown=is_certain)
-        if not any(number.fits for number in numbers) and ends < len(lines) and lines[ends].strip():
-            return self._numbers.numbers_in(f"{value}\n{lines[ends]}", also_unknown=False) or numbers
-        return numbers
+        if ends == len(lines) or not lines[ends].strip() or (numbers and numbers[-1].fits):
+            return numbers
+        further = self._numbers.numbers_in(f"{value}\n{lines[ends]}", also_unknown=False)
+        begun = compact(numbers[-1].written) if numbers else ""
+        return further if further and compact(further[-1].written).startswith(begun) else numbers
 
 
 def _value_begins(text: str, label: re.Match[str]) -> tuple[int, bool] | None:
