@@ -129,6 +129,8 @@ def make_ready(
 ) -> Conversion:
     """Check ``order`` and save it as ready to be placed; return the document.
 
+    Of the acknowledgements those are kept, and go into the audit, whose warnings stand in these words today.
+
     Raises:
         Refused: when a rule blocks, or a warning was not acknowledged.
         Conflict: when the document changed since ``seen``, or its order is placed already.
@@ -136,8 +138,9 @@ def make_ready(
     with change(desk, "convert.order", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)
         refusals.refuse_move(trial, recorded, ConversionState.READY)
-        refusals.refuse_unready(trial, _check(desk, under_way.connection, trial, order, desk.today))
-        ready = Conversion(0, trial.id, ConversionState.READY, order, step=5)
+        checked = _check(desk, under_way.connection, trial, order, desk.today)
+        refusals.refuse_unready(trial, checked)
+        ready = Conversion(0, trial.id, ConversionState.READY, _without_void(order, checked.verdict), step=5)
         if recorded is None:
             saved = _add(under_way, ready)
         else:
@@ -246,6 +249,12 @@ def _check(desk: Desk, connection: Connection, trial: Trial, order: Order, day: 
     accepted = {(item.rule, item.message) for item in order.acknowledged}
     open_warnings = tuple(found for found in verdict.warnings if (found.rule, found.message) not in accepted)
     return OrderCheck(verdict, order_sheet(trial, order, desk.catalogue), open_warnings)
+
+
+def _without_void(order: Order, verdict: Verdict) -> Order:
+    warned = {(finding.rule, finding.message) for finding in verdict.warnings}
+    living = tuple(seen for seen in order.acknowledged if (seen.rule, seen.message) in warned)
+    return replace(order, acknowledged=living)
 
 
 def _of_record(under_way: Change, trial: Trial, seen: Conversion | None) -> tuple[Trial, Conversion | None]:

@@ -126,7 +126,11 @@ async def test_an_acknowledgement_is_void_when_the_warning_says_something_else(d
         await ada.press("space", "f3", "enter", "down", "space")
         ada.sees("A-SPK M2", "2 warnings")
         assert "[ ] space: I have read this" in rules_say(ada)
-    assert {seen.rule for seen in document(desk, trial).order.acknowledged} == {"CNV-8", "CNV-16"}
+        assert {seen.rule for seen in document(desk, trial).order.acknowledged} == {"CNV-8", "CNV-16"}
+        await ada.press("down", *["down"] * 3, "space")
+        ada.sees("A-SPK C3", "nothing in the way")
+        await ada.press("f6", "5", "enter")
+    assert document(desk, trial).order.acknowledged == ()
 
 
 async def test_devices_outside_the_united_states_go_back_and_cisco_is_asked_first(desk: Desk) -> None:
