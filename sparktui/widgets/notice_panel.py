@@ -35,17 +35,23 @@ class NoticePanel(Vertical):
 
         command: str
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
+        super().__init__(id=id)
+        # Made here, so that `show` can be called before they are on the screen.
+        self._words = WrappedRows(Column("", 20, grow=1), id="notice-words")
+        self._keys = WrappedRows(Column("", 4), Column("", 20, grow=1), id="notice-keys")
+
     def compose(self) -> ComposeResult:
-        """Return the parts, empty."""
+        """Return the parts."""
         with Vertical():
-            yield WrappedRows(Column("", 20, grow=1), id="notice-words")
-            yield WrappedRows(Column("", 4), Column("", 20, grow=1), id="notice-keys")
+            yield self._words
+            yield self._keys
 
     def show(self, title: str, words: Sequence[str], keys: Sequence[KeyHint], style: StyleName = "strong") -> None:
         """Show ``title`` in ``style``, the paragraphs ``words``, and ``keys``, those that are off with the reason."""
         paragraphs = [row((Piece(title, style), Piece(""))), *(row((Piece(text), Piece(""))) for text in words)]
-        self.query_one("#notice-words", WrappedRows).show(paragraphs)
-        self.query_one("#notice-keys", WrappedRows).show(
+        self._words.show(paragraphs)
+        self._keys.show(
             [
                 row(
                     Piece(hint.key, "muted" if hint.off else "accent"),
