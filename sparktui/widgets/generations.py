@@ -67,6 +67,10 @@ class Generations:
         line = min(max(self.cursor_row - top, 0), max(room - 1, 0))
         return max(min(self._keep_row - line, self.coming.total - room), 0)
 
+    def is_complete(self, top: int, room: int) -> bool:
+        """Return whether all rows of a view are known, and no newer listing is on its way."""
+        return room > 0 and self.coming is None and self.shown is not None and self.shown.knows(top, top + room)
+
     def can_turn(self, top: int, room: int) -> bool:
         """Return whether a coming listing has all rows of its first view."""
         first = self.top_awaited(top, room)

@@ -25,8 +25,7 @@ from sparktui.widgets.pieces import StyleName
 from sparktui.widgets.row_painter import RowPainter
 from sparktui.widgets.table_rows import Column, TableRow
 
-HEADER = 1
-SCROLLBAR = 1
+HEADER = SCROLLBAR = 1
 
 
 class VirtualTable(ScrollView, can_focus=True):
@@ -281,18 +280,11 @@ class VirtualTable(ScrollView, can_focus=True):
             self.post_message(self.Highlighted(key, row))
 
     def _ask_soon(self) -> None:
-        """Ask for missing pages once the keys that already wait have been dealt with.
-
-        When all that is in view is known, that is drawn first: fetching what comes next is in no hurry.
-        """
-        if self._asking:
-            return
-        self._asking = True
-        shown, top = self._list.shown, self.scroll_offset.y
-        if self._list.coming is None and shown is not None and shown.knows(top, top + self._room):
-            self.call_after_refresh(self._ask)
-        else:
-            self.call_later(self._ask)
+        """Ask for missing pages once the waiting keys are dealt with; for what is not seen yet, after drawing."""
+        if not self._asking:
+            self._asking = True
+            is_seen = self._list.is_complete(self.scroll_offset.y, self._room)
+            (self.call_after_refresh if is_seen else self.call_later)(self._ask)
 
     def _ask(self) -> None:
         self._asking = False
