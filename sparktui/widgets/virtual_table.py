@@ -84,8 +84,7 @@ class VirtualTable(ScrollView, can_focus=True):
     def reset(self, total: int, *, generation: int, keep_cursor_row: int | None = None) -> None:
         """Begin a new generation of ``total`` rows; answers to earlier ones are dropped from now on.
 
-        With ``keep_cursor_row``, the row on which the cursor's key stands in the new generation, cursor and view
-        stay where they are on the screen; without it both go to the top.
+        With ``keep_cursor_row``, where the cursor's key stands then, cursor and view stay; else they go to the top.
         """
         self._list.begin(Listing(generation, total), keep_cursor_row)
         if self._list.shown is None or total == 0:
