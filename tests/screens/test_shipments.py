@@ -49,7 +49,7 @@ async def test_everything_under_way_stands_in_one_list_with_what_is_worrying(
         ada.sees("[All 4]", "On the way 2", "Arrived 1", "Returns 1", "Waiting mail 0")
         ada.sees("! in transit", UPS, "Contoso", "20 days", "No news for", "return opened", "delivered")
         await ada.press("down")
-        ada.sees("! announced", "Several carriers have")
+        ada.sees("! announced", "Several carriers")
         await ada.press("f")
         ada.sees("[On the way 2]")
         ada.sees_not("return opened", "delivered")
@@ -259,7 +259,7 @@ async def test_mail_is_imported_from_a_file(desk: Desk, tmp_path: Path) -> None:
         ada.sees("Name a file or a folder.")
         await ada.type(str(tmp_path / "none.eml"))
         await ada.press("enter")
-        ada.sees("none.eml")
+        ada.sees("no such file")
         assert not shipments.list_shipments(desk).total
         await ada.press("escape", "i")
         await ada.type(str(mail))
@@ -277,7 +277,7 @@ async def test_the_mouse_does_what_keys_do(stocked: Desk) -> None:
         await ada.click("#attention-rows", (2, 3))
         ada.sees("Waiting mail 0")
         await ada.click("VirtualTable", (10, 4))
-        ada.sees("Several carriers have")
+        ada.sees("Several carriers")
 
 
 async def test_another_day_and_a_read_only_desk_change_nothing(stocked: Desk) -> None:
