@@ -62,7 +62,8 @@ def show_list(run: Run, search: str, state: str | None, limit: int, offset: int,
         shipping_lines.print_shipments(found.lines)
     printing.say(*shipping_lines.total(found.total, offset, len(found.lines), "shipment"))
     if waiting:
-        printing.say(f"{waiting:,} mails wait for somebody: `sparktui shipments mails`.")
+        who = "1 mail waits" if waiting == 1 else f"{waiting:,} mails wait"
+        printing.say(f"{who} for somebody: `sparktui shipments mails`.")
 
 
 @command.command()
