@@ -137,11 +137,15 @@ class SparktuiApp(SurvivingApp):
             return ("sparktui", "", self._operator)
         partner = self._desk.partner
         read_only = "read-only" if self._desk.database.read_only else ""
-        owed = "work is owed: b" if self._is_behind else ""
-        undecided = f"{self._undecided:,} to decide" if self._undecided else ""
-        notes = [note for note in (self._note, read_only, owed, undecided) if note]
+        notes = [note for note in (self._note, read_only) if note]
         name = partner.name or "Partner without a name"
-        return (" · ".join([name, *notes, f"tier {partner.tier}"]), in_words(self.day), self._desk.operator)
+        left = " · ".join([name, *notes, f"tier {partner.tier}"])
+        return (left, in_words(self.day), " · ".join([*self._waiting(), self._desk.operator]))
+
+    def _waiting(self) -> list[str]:
+        """Return what waits for somebody, in few words."""
+        undecided = f"{self._undecided:,} to decide" if self._undecided else ""
+        return [words for words in (undecided, "b: owed work" if self._is_behind else "") if words]
 
     def use_desk(self, desk: Desk, *, note: str | None = None) -> None:
         """Work on ``desk`` from now on; every screen reads anew."""

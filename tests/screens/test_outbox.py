@@ -29,12 +29,12 @@ def expiring(desk: Desk) -> Desk:
 async def test_a_person_catches_up_reads_and_sends(expiring: Desk, size: tuple[int, int], tmp_path: Path) -> None:
     async with at_the_desk(expiring, size) as ada:
         ada.app._mail = MailSettings(maildir=tmp_path / "mail")
-        ada.sees("work is owed: b")
+        ada.sees("b: owed work")
         await ada.press("b")
         ada.sees("u catches up", "No notice is here.")
         await ada.press("u")
         assert "4 notices queued" in ada.notices
-        ada.sees_not("work is owed")
+        ada.sees_not("owed work")
         ada.sees("Queued 4", "expiry", "jane.doe@contoso.example", "Subject")
         await ada.press("s")
         ada.sees("Send the mails?", "4 queued mails go to the folder")
