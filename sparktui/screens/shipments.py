@@ -90,8 +90,7 @@ class ShipmentsScreen(ShipmentCommands):
 
     def _show(self, found: _Read) -> None:
         counts, mails, place = found
-        shown: dict[str, int] = {WAITING: counts.waiting}
-        shown.update(counts.shown)
+        shown: dict[str, int] = {WAITING: counts.waiting, **counts.shown}
         total = shown[self._filter]
         self.query_one(PhaseCounts).show([(key, label, shown[key]) for key, label in FILTERS], self._filter)
         self._first_mail = mails.items[0] if mails.items else None

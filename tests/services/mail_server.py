@@ -5,6 +5,7 @@ One job: run the server and stop it. Must not: know notices.
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def only_ada(server: SMTP, session: Session, envelope: Envelope, mechanism: str,
 
 def _say(server: SMTP, answer: str) -> str:
     if answer == DROP:
-        assert server.transport is not None
+        assert isinstance(server.transport, asyncio.Transport)
         server.transport.abort()
     return answer
 
