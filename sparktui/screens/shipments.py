@@ -90,7 +90,7 @@ class ShipmentsScreen(ShipmentCommands):
 
     def _show(self, found: _Read) -> None:
         counts, mails, place = found
-        shown: dict[str, int] = {WAITING: counts.waiting, **counts.shown}
+        shown = {WAITING: counts.waiting} | {show.value: count for show, count in counts.shown.items()}
         total = shown[self._filter]
         self.query_one(PhaseCounts).show([(key, label, shown[key]) for key, label in FILTERS], self._filter)
         self._first_mail = mails.items[0] if mails.items else None
