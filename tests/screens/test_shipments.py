@@ -259,7 +259,7 @@ async def test_mail_is_imported_from_a_file(desk: Desk, tmp_path: Path) -> None:
         ada.sees("Name a file or a folder.")
         await ada.type(str(tmp_path / "none.eml"))
         await ada.press("enter")
-        ada.sees("no such file")
+        ada.sees("does not exist.")
         assert not shipments.list_shipments(desk).total
         await ada.press("escape", "i")
         await ada.type(str(mail))

@@ -14,15 +14,19 @@ from sparktui.domain.conversion import ConversionState
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery
 from sparktui.domain.quantities import format_devices, format_services
+from sparktui.domain.rma import RmaStep
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, ReadOnly
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
-from sparktui.services import conversion, customer_list, maintenance, partner, sample_data
+from sparktui.services import conversion, customer_list, maintenance, partner, sample_data, shipping_list
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of_new
 from sparktui.services.lookup import find_trial, trial_of_record
+from sparktui.services.needs_attention import list_attention
 from sparktui.services.requests import waiting_requests
+from sparktui.services.returns import ReturnLine
+from sparktui.services.shipping_list import Show
 from sparktui.services.trial_form import TrialForm, read_form
 from sparktui.services.trial_view import TrialView, view_trial
 from sparktui.store import audit
@@ -298,3 +302,15 @@ def test_nothing_is_filled_in_read_only(desk: Desk) -> None:
     with pytest.raises(ReadOnly):
         sample_data.fill(looking)
     looking.database.close()
+
+
+def test_parcels_are_on_their_way_one_device_comes_back_and_a_mail_waits(filled: Desk) -> None:
+    counts = shipping_list.count_shipping(filled)
+    assert counts.waiting == 1
+    assert counts.shown[Show.ON_THE_WAY] == 2
+    assert counts.shown[Show.ARRIVED] == 2
+    (back,) = shipping_list.list_shipping(filled, Show.RETURNS).lines
+    assert isinstance(back, ReturnLine)
+    assert (back.rma.model, back.rma.step) == ("MX300", RmaStep.PACKED)
+    (waiting,) = list_attention(filled).items
+    assert waiting.suggestion == find_trial(filled, "Kranich")

@@ -9,13 +9,17 @@ from collections.abc import Callable
 from functools import partial
 
 from sparktui import reference_data
-from sparktui.services.sample_stories import customers, endings, orders
+from sparktui.services.sample_stories import customers, endings, orders, parcels
 from sparktui.services.sample_stories.telling import Story
 
 __all__ = ["Story", "stories"]
 
 # How many trials a story makes, where it is not one.
-_TRIALS: dict[Callable[[], Story], int] = {customers.site_passed_on: 2, customers.a_long_history: 3}
+_TRIALS: dict[Callable[[], Story], int] = {
+    customers.site_passed_on: 2,
+    customers.a_long_history: 3,
+    parcels.mail_in_doubt: 0,
+}
 
 
 def stories(most: int) -> list[Story]:
@@ -40,6 +44,7 @@ def _told() -> list[Callable[[], Story]]:
         orders.placed_and_not_converted,
         endings.last_days_of_grace_with_devices,
         customers.devices_elsewhere,
+        parcels.mail_in_doubt,
         orders.capital_i_in_the_address,
         endings.first_day_of_grace,
         endings.one_day_left,

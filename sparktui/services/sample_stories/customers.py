@@ -9,6 +9,11 @@ from sparktui.domain.trial import Service, ServiceLine
 from sparktui.services.conversion import complete, place
 from sparktui.services.edit_trial import edit_trial, record_contact
 from sparktui.services.requests import add_request, handle_requests
+from sparktui.services.sample_stories.parcels import (
+    announced_and_not_heard_of,
+    out_for_delivery,
+    shipped_and_partly_sent_back,
+)
 from sparktui.services.sample_stories.telling import Story, begin, make_it_ready, order_for
 
 
@@ -28,7 +33,7 @@ def paid_customer_tries_calling() -> Story:
 def devices_elsewhere() -> Story:
     """Its devices have to go back, for the customer is not in the United States."""
     desk = yield -39
-    begin(
+    trial = begin(
         desk,
         "Kranich Maschinenbau GmbH",
         "jonas.keller@kranich.example",
@@ -38,6 +43,7 @@ def devices_elsewhere() -> Story:
         deal_id="0090455",
         devices="DX70:3; MX300:1",
     )
+    yield from shipped_and_partly_sent_back(trial)
 
 
 def asked_in_grace() -> Story:
@@ -73,7 +79,8 @@ def extended_on_its_last_day() -> Story:
     desk = yield -20
     trial = record_contact(desk, trial, "They need a month more for the branch offices.")
     desk = yield -15
-    edit_trial(desk, trial, extend=True)
+    trial = edit_trial(desk, trial, extend=True)
+    yield from out_for_delivery(trial)
 
 
 def extended_with_calling() -> Story:
@@ -89,7 +96,8 @@ def extended_with_calling() -> Story:
         deal_id="0095560",
     )
     desk = yield -12
-    edit_trial(desk, trial, extend=True, added=(ServiceLine(Service.CALLING, 50),))
+    trial = edit_trial(desk, trial, extend=True, added=(ServiceLine(Service.CALLING, 50),))
+    yield from announced_and_not_heard_of(trial)
 
 
 def starts_soon() -> Story:
