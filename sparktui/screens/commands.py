@@ -91,7 +91,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("take_recorded", "f2,ctrl+r", "as recorded", "Take the recorded value.", (CONVERT,), in_bar=True),
     Command("findings", "f3,ctrl+f", "rules", "Go to what the rules say, and back.", (CONVERT,), in_bar=True),
     Command("copy_line", "y", "copy", "Copy the line, and tick it off.", (CONVERT,), in_bar=True),
-    Command("export_sheet", "f5,x", "save sheet", "Write the order sheet to a text file.", (CONVERT,), in_bar=True),
+    Command(
+        "export_sheet", "f5,ctrl+e", "save sheet", "Write the order sheet to a text file.", (CONVERT,), in_bar=True
+    ),
     Command("steps", "f6", "steps", "Go to the steps: 1 to 5 choose one.", (CONVERT,), in_bar=True),
     Command("cancel_conversion", "f9", "cancel order", "Cancel this conversion, with reason.", (CONVERT,), in_bar=True),
     Command("resolve", "ctrl+g", "compare", "Compare with what somebody else saved.", (CONVERT,)),

@@ -73,7 +73,7 @@ async def test_the_sheet_is_written_to_a_new_file_each_time(
     trial = contoso(desk)
     conversion.make_ready(desk, trial, an_order(trial))
     async with at_the_wizard(desk, trial) as ada:
-        await ada.press("x", "f5")
+        await ada.press("ctrl+e", "f5")
         assert "order-T-000001.txt" in ada.notices
     first, second = sorted(tmp_path.glob("order-*.txt"))
     assert first.read_text(encoding="utf-8") == second.read_text(encoding="utf-8")
