@@ -5,6 +5,7 @@ One job: the options of this command, and what it tells. Must not: read mail.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def command(run: Run, paths: tuple[Path, ...], from_server: bool, dry_run: bool,
     report = MailImportReport()
     with progress("mails") as advance:
         if paths:
-            stdin = click.get_binary_stream("stdin")
+            stdin = sys.stdin.buffer if sys.stdin else None
             report += import_mail(desk, paths, standard_input=stdin, dry_run=dry_run, progress=advance)
         if from_server:
             report += import_mailbox(desk, run.settings.mail.imap, dry_run=dry_run, progress=advance)

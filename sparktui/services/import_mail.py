@@ -15,7 +15,6 @@ from sparktui.errors import BadInput
 from sparktui.mail_settings import ImapServer
 from sparktui.services.desk import Desk
 from sparktui.services.import_report import Progress
-from sparktui.services.mail import imap
 from sparktui.services.mail.found import FoundMail
 from sparktui.services.mail.reading import read_mail
 from sparktui.services.mail.sources import mails_at
@@ -101,6 +100,8 @@ def import_mailbox(
     """
     if server is None:
         raise BadInput("No mailbox is named that could be read.", "Set imap_host and imap_user in the configuration.")
+    from sparktui.services.mail import imap  # it brings TLS, which files do without
+
     report = _recorded(desk, (), dry_run=dry_run)
     with imap.opened(server) as mailbox:
         whose = server.host, server.user, server.folder, mailbox.validity

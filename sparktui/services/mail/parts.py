@@ -23,7 +23,7 @@ MOST_PARTS = 500
 DEEPEST = 30
 LARGEST_TEXT = 512 * 1024
 MOST_TEXT = 4 * LARGEST_TEXT
-LARGEST_PART_HEAD = 16 * 1024
+LARGEST_INNER_HEAD, LARGEST_PART_HEAD = 32 * 1024, 4 * 1024
 MOST_SEARCHED = 200 * 1024 * 1024
 # How many searches over a text the decoding of it counts for.
 _DECODING = 4
@@ -133,7 +133,7 @@ class _Walk:
     def _enclosed(self, start: int, end: int, within: _Within) -> None:
         while self.content.startswith(b"\n", start, end):
             start += 1
-        head, body = read_head(self.content, start, end, LARGEST_PART_HEAD)
+        head, body = read_head(self.content, start, end, LARGEST_INNER_HEAD)
         self.body(head, body, end, replace(within.inner(1), heads=(*within.heads, head)))
 
     def _parts(self, border: str, start: int, end: int, within: _Within, *, is_choice: bool) -> None:

@@ -14,7 +14,7 @@ from sparktui.domain.tracking_number import compact
 from sparktui.services.mail.written_numbers import NumberReader, WrittenNumber, is_only_numbers, is_only_usual
 
 _MOST_LINES = 12
-_MOST_LABELS = 100
+_MOST_LABELS = 60
 _LONGEST_LINE = 500
 _FEW_LINES = 2
 _WORDS_BEFORE = 3

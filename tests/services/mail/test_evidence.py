@@ -1,0 +1,59 @@
+"""What in a mail may say whose it is: deal IDs behind their label, and mail addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from sparktui.services.mail.evidence import addresses, deal_ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal ID: 0042318",
+        "deal id 0042318.",
+        "DEAL-ID=0042318",
+        "Deal ID\t0042318",
+        "Deal ID:\n0042318",
+        "*Deal ID:* 0042318",
+        "Deal Identifier (0042318)",
+        "Deal No. 0042318",
+        "The deal ID is 0042318, as agreed",
+        "deal #0042318",
+    ],
+)
+def test_a_deal_id_stands_behind_its_label(text: str) -> None:
+    assert deal_ids([text]) == ("0042318",)
+
+
+def test_several_deals_are_all_found_once_each() -> None:
+    assert deal_ids(["Deal IDs: 0042, 43 and 44", "Deal ID: 42", "Deal ID: 0042"]) == ("0042", "43", "44", "42")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal ID: 12345678901",  # eleven digits
+        "Deal ID: 2026-11-20",
+        "Deal ID: 20.11.2026",
+        "Deal ID: 4711abc",
+        "Deal ID: 47 11",
+        "Deal ID: unknown. Order 4711",
+        "ideal ID 4711",
+        "Deal 4711",
+        "Order ID: 4711",
+        "4711",
+    ],
+)
+def test_other_numbers_are_no_deal_ids(text: str) -> None:
+    assert deal_ids([text]) == ()
+
+
+def test_addresses_are_found_as_they_are_written() -> None:
+    text = "Jane <Jane.Doe@Contoso.example>, mailto:o'neil+x@b.example. (ops@mail.example) Jörg@müller.example a@b"
+    assert addresses([text, "Jane.Doe@Contoso.example"]) == (
+        "Jane.Doe@Contoso.example",
+        "o'neil+x@b.example",
+        "ops@mail.example",
+        "Jörg@müller.example",
+    )
