@@ -23,7 +23,7 @@ from sparktui.store import partner as partner_row
 from sparktui.store.owed import Scope
 
 # About how many trials one transaction looks at.
-STRETCH = 20_000
+STRETCH = 10_000
 # Trials expire on so many different days, or more, where there are too many for one transaction.
 _SPREAD = 100
 
