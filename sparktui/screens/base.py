@@ -59,6 +59,9 @@ class DeskScreen(Screen[None], Travelling):
 
     def show_keys(self) -> None:
         """Bring the bars up to date; call it whenever what is allowed may have changed."""
+        if not self.query(KeyBar):
+            # The screen is not laid out yet; coming to it shows the keys.
+            return
         shown = [command for command in commands_of(self.SCOPE) if command.in_bar]
         if self.desk_app.is_travelling:
             shown = [BY_ID[command] for command in TRAVEL_BAR]

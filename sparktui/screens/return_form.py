@@ -124,7 +124,7 @@ class NextStepForm(Form[Rma]):
 
     def _show_steps(self) -> None:
         possible = [step for step in RmaStep if step in self._line.rma.may_become and step is not RmaStep.CANCELLED]
-        notes = {RmaStep.WAITING_FOR_LABEL: "label or packaging is lost: shows the request to partner help"}
+        notes = {RmaStep.WAITING_FOR_LABEL: "it is lost: partner help is asked for a new one"}
         choices = [Choice(step, step.words, notes.get(step, "")) for step in possible]
         self.query_one("#step", ChoiceList).show(choices, {self._step})
         is_pickup = self._step is RmaStep.PICKUP_BOOKED

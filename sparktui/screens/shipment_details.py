@@ -45,7 +45,7 @@ def attention_rows(item: AttentionItem) -> list[Row]:
     clues = list(item.clues[:_MOST_CLUES])
     if len(item.clues) > _MOST_CLUES:
         clues.append(f"and {len(item.clues) - _MOST_CLUES} more")
-    if clues:
+    if clues and trial is None:
         rows.append(row(Piece("Leads to", "muted"), "; ".join(clues)))
     accept = f"about {trial.reference}, {trial.customer.name}" if trial else "off: nothing leads to one trial only"
     rows.append(_answer("accept_mail", accept))
@@ -84,11 +84,11 @@ def _return(line: ReturnLine, day: date) -> Iterator[Row]:
     if line.is_overdue:
         words = f"The trial is over, and nothing has moved for {days(line.age)}."
         yield row(Piece("! overdue", "warning"), Piece(words, "warning"))
-    yield row(Piece("Return", "muted"), (Piece(rma.reference, "strong"), Piece(f"{rma.quantity} x {rma.model}")))
+    yield row(Piece("Return", "muted"), [(Piece(rma.reference, "strong"), Piece(f"{rma.quantity} x {rma.model}"))])
     yield row(Piece("Stands at", "muted"), rma.step.words)
     if rma.next_step:
         key = BY_ID["move_return"].key
-        yield row(Piece("Next", "muted"), (Piece(rma.next_step.words), Piece(f"{key} records it", "accent")))
+        yield row(Piece("Next", "muted"), [(Piece(rma.next_step.words), Piece(f"{key} records it", "accent"))])
     yield row(Piece("Customer", "muted"), f"{trial.customer.name} · {trial.reference}")
     if rma.carrier:
         yield row(Piece("Pickup", "muted"), f"{line.carrier_name}, {rma.booking}")

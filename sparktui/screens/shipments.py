@@ -52,6 +52,8 @@ class ShipmentsScreen(ShipmentCommands):
 
     def __init__(self) -> None:
         super().__init__()
+        # Made at once: what a key may do is asked while the screen is still being laid out.
+        self._table = VirtualTable(COLUMNS, empty_text=EMPTY[Show.ALL], id="shipping")
         self._filter: str = Show.ALL
         self._text = ""
         self._generation = 0
@@ -66,7 +68,7 @@ class ShipmentsScreen(ShipmentCommands):
             yield WrappedRows(*DETAIL_COLUMNS, id="attention-rows")
         yield SearchLine("number, customer, device")
         with Container(id="shipping-body"):
-            yield VirtualTable(COLUMNS, empty_text=EMPTY[Show.ALL], id="shipping")
+            yield self._table
             with Pane(id="details"):
                 yield WrappedRows(*DETAIL_COLUMNS, id="detail-rows")
 
@@ -171,10 +173,6 @@ class ShipmentsScreen(ShipmentCommands):
             return self._first_mail
         key = self._table.cursor_key
         return self._mails.get(key) if key is not None else None
-
-    @property
-    def _table(self) -> VirtualTable:
-        return self.query_one(VirtualTable)
 
     def on_virtual_table_opened(self, event: VirtualTable.Opened) -> None:
         """Open the trial, or the mail that waits."""

@@ -7,15 +7,18 @@ is due.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sparktui.domain.conversion import Conversion, Order
 from sparktui.domain.lifecycle import MilestoneName, Phase
 from sparktui.domain.partner import Partner
+from sparktui.domain.quantities import format_devices
 from sparktui.domain.trial import Service
 from sparktui.rules.catalogue import Action
 from sparktui.screens.commands import BY_ID
-from sparktui.screens.day_words import near, short
+from sparktui.screens.day_words import distance, near, short
 from sparktui.screens.trial_now import hand_off_lines
+from sparktui.services.shipments import ShipmentLine
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.pieces import Piece, StyleName
 from sparktui.widgets.tab_strip import Tab
@@ -71,14 +74,25 @@ def notices(view: TrialView, partner: Partner) -> Shown:
 
 
 def shipments(view: TrialView) -> Shown:
-    """Return the devices of the trial."""
-    rows = [_heading("Device", "Quantity")]
-    rows += [row(device.model, str(device.quantity)) for device in view.trial.devices]
-    if not view.trial.devices:
-        rows = [row(Piece("No devices belong to this trial.", "muted"))]
-    rows += [_EMPTY_LINE, row(Piece("No shipments are recorded yet.", "muted"))]
-    rows.append(row(Piece("No returns are recorded yet.", "muted")))
-    return (Column("", 40, 20), Column("", 8, align="right")), rows
+    """Return the devices of the trial, and where its shipments and returns stand."""
+    devices = format_devices(view.trial.devices) or Piece("none belong to this trial", "muted")
+    rows = [row(Piece("Devices", "muted"), devices), _EMPTY_LINE]
+    for line in view.shipments:
+        state = _state(line.shipment.state.words, is_worrying=bool(line.concerns))
+        rows.append(row(state, _parcel(line, view.day)))
+        rows += [row("", Piece(concern.words, "warning")) for concern in line.concerns]
+    if not view.shipments:
+        rows.append(row(Piece("Shipments", "muted"), Piece("none is recorded", "muted")))
+    rows.append(_EMPTY_LINE)
+    for back in view.returns:
+        rma = back.rma
+        pickup = f" · {back.carrier_name} {rma.booking}" if rma.carrier else ""
+        words = f"{rma.reference} · {rma.quantity} x {rma.model}{pickup} · {distance(rma.moved_on, view.day)}"
+        rows.append(row(_state(rma.step.words, is_worrying=back.is_overdue), words))
+    if not view.returns:
+        rows.append(row(Piece("Returns", "muted"), Piece("none is recorded", "muted")))
+    rows += [_EMPTY_LINE, row("", Piece(f"{BY_ID['shipments'].key} goes to all shipments and returns.", "accent"))]
+    return (Column("", 18, 14), Column("", 20, 10, grow=1)), rows
 
 
 def conversions(view: TrialView) -> Shown:
@@ -96,6 +110,21 @@ def conversions(view: TrialView) -> Shown:
         words = f"No conversion has been begun; {key} begins one." if verdict.allowed else "There is no conversion."
         return (Column("", 20, grow=1),), [row(Piece(words, "muted"))]
     return _LABELLED, rows
+
+
+def _state(words: str, *, is_worrying: bool) -> Piece:
+    return Piece(f"! {words}", "warning") if is_worrying else Piece(words, "strong")
+
+
+def _parcel(line: ShipmentLine, day: date) -> str:
+    shipment = line.shipment
+    parts = (
+        shipment.number,
+        line.tracked.carrier_name or "carrier not known",
+        format_devices(shipment.devices),
+        distance(shipment.news_on, day),
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _heading(*titles: str) -> Row:

@@ -10,6 +10,7 @@ from sparktui.domain.rma import RmaStep
 from sparktui.domain.shipment import ShipmentState
 from sparktui.domain.trial import Device
 from sparktui.screens import carrier_page, shipment_commands
+from sparktui.screens.shipments import ShipmentsScreen
 from sparktui.services import needs_attention, returns, shipments
 from sparktui.services.desk import Desk
 from sparktui.services.mail_intake import record_mail
@@ -61,6 +62,11 @@ async def test_everything_under_way_stands_in_one_list_with_what_is_worrying(
         ada.sees("[All 4]")
         await ada.press("enter")
         ada.sees("T-000001", "What now")
+
+
+def test_what_a_key_may_do_can_be_asked_before_anything_is_laid_out() -> None:
+    screen = ShipmentsScreen()
+    assert (screen.line, screen.mail) == (None, None)
 
 
 async def test_a_search_finds_by_number_and_escape_takes_it_back(stocked: Desk) -> None:
@@ -274,7 +280,7 @@ async def test_the_mouse_does_what_keys_do(stocked: Desk) -> None:
         await ada.press("4")
         await ada.click("PhaseCounts", (10, 0))
         ada.sees("[On the way 2]")
-        await ada.click("#attention-rows", (2, 3))
+        await ada.click("#attention-rows", (2, 2))
         ada.sees("Waiting mail 0")
         await ada.click("VirtualTable", (10, 4))
         ada.sees("Several carriers")

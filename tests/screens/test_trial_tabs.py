@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sparktui.domain.trial import Device
 from sparktui.services import conversion, edit_trial, partner
 from sparktui.services.desk import Desk
+from sparktui.services.return_changes import open_returns
+from sparktui.services.shipment_changes import add_shipment
 from tests.driver import NARROW, WIDE
-from tests.portfolio import BEN, TODAY, a_trial, a_trial_expiring, an_order, days, with_operator
+from tests.portfolio import BEN, TODAY, D, a_trial, a_trial_expiring, an_order, days, with_operator
 from tests.screens.at_the_trial import at_the_trial, said
 
 NAMES = ["[Facts]", "[Services]", "[Notices]", "[Shipments", "[Adoption", "[Conversion]", "[History]"]
@@ -59,7 +62,17 @@ async def test_a_converted_trial_is_owed_no_mail(desk: Desk) -> None:
 async def test_devices_and_no_shipments_yet(desk: Desk) -> None:
     async with at_the_trial(desk, a_trial(desk, devices="DX80:2")) as ada:
         await ada.press("right", "right", "right")
-        ada.sees("DX80 2", "No shipments are recorded yet.", "No returns are recorded yet.")
+        ada.sees("Devices DX80:2", "Shipments none is recorded", "Returns none is recorded")
+
+
+async def test_shipments_and_returns_stand_on_their_trial_with_what_is_worrying(desk: Desk) -> None:
+    trial = a_trial(desk, starts="2026-10-20", devices="DX80:2")
+    add_shipment(desk, trial, "1Z5R89390357567127", on=D("2026-11-02"), devices=(Device("DX80", 2),))
+    open_returns(desk, trial)
+    async with at_the_trial(desk, trial) as ada:
+        await ada.press("right", "right", "right")
+        ada.sees("! announced", "1Z5R89390357567127 · UPS · DX80:2 · 20 days", "No news for 20 days.")
+        ada.sees("opened", "R-000001 · 2 x DX80 · today")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
