@@ -52,6 +52,40 @@ class Driver:
         await self.pilot.click(selector, offset=offset)
         await self.settle()
 
+    async def double_click(self, selector: str, offset: tuple[int, int] = (0, 0)) -> None:
+        """Click twice on the same place."""
+        await self.pilot.click(selector, offset=offset, times=2)
+        await self.settle()
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    @property
+    def here(self) -> str:
+        """The line on which the cursor of a list stands."""
+        return next((line for line in self.text.split("\n") if "❯" in line), "")
+
+    def part(self, selector: str) -> list[str]:
+        """Return the lines of the part of the screen that ``selector`` names, without its frame."""
+        region = self.app.screen.query_one(selector).content_region
+        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        return [strip.crop(region.x, region.right).text.rstrip() for strip in strips]
+
+    def sees_in(self, selector: str, *texts: str) -> None:
+        """Assert that each of ``texts`` stands in the part that ``selector`` names, wherever its lines are cut."""
+        shown = " ".join(" ".join(self.part(selector)).split())
+        for text in texts:
+            assert " ".join(text.split()) in shown, f"{text!r} is not in {selector}:\n{self.text}"
+
+    def sees_in_order(self, selector: str, *texts: str) -> None:
+        """Assert that ``texts`` stand one below the other in the part that ``selector`` names."""
+        lines = self.part(selector)
+        found = [next((at for at, line in enumerate(lines) if text in line), -1) for text in texts]
+        assert -1 not in found, f"one of {texts} is not in {selector}:\n{self.text}"
+        assert found == sorted(found), f"{texts} stand in another order:\n{self.text}"
+
     @property
     def text(self) -> str:
         """What stands on the screen."""
@@ -79,12 +113,19 @@ _KEYS = {" ": "space", "@": "at", ".": "full_stop", "-": "minus", "/": "slash", 
 
 @asynccontextmanager
 async def at_the_desk(
-    desk: Desk | Callable[[], Desk], size: tuple[int, int] = WIDE, note: str = ""
+    desk: Desk | Callable[[], Desk],
+    size: tuple[int, int] = WIDE,
+    note: str = "",
+    *,
+    sample: Callable[[], Desk] | None = None,
+    remember: Callable[[str], None] | None = None,
+    settled: bool = True,
 ) -> AsyncIterator[Driver]:
-    """Open the app on ``desk`` in a terminal of ``size`` and wait until it shows its data."""
+    """Open the app on ``desk`` in a terminal of ``size`` and wait until it shows its data, unless not ``settled``."""
     opening = desk if callable(desk) else lambda: desk
-    app = SparktuiApp(opening, operator="ada@northwind.example", note=note)
+    app = SparktuiApp(opening, operator="ada@northwind.example", note=note, sample=sample, remember=remember)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
-        await driver.settle()
+        if settled:
+            await driver.settle()
         yield driver
