@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Statement:
     """One statement of the article, in our words, and what carries it.
 
-    ``carried_by`` names rule IDs, ``milestone:NAME`` and ``screen:NAME``; ``planned`` says that they are to come.
+    ``carried_by`` names rule IDs, ``milestone:NAME``, ``mail:KIND`` and ``screen:NAME``; ``planned`` says that they
+    are to come.
     """
 
     id: str

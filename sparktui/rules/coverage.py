@@ -12,10 +12,12 @@ from typing import Literal
 
 from sparktui.domain.article import Statement
 from sparktui.domain.lifecycle import MilestoneName
+from sparktui.domain.notice import NoticeKind
 from sparktui.rules.rule import HOUSE_RULE, Rule
 
 State = Literal["carried", "planned", "missing"]
 
+MAILS = frozenset(f"mail:{kind}" for kind in NoticeKind)
 MILESTONES = frozenset(f"milestone:{name}" for name in MilestoneName)
 SCREENS = frozenset({"screen:customers", "screen:trial", "screen:convert", "screen:shipments"})
 
@@ -54,7 +56,7 @@ def gaps(statements: Sequence[Statement], rules: Sequence[Rule]) -> tuple[str, .
 
 
 def _standing(rules: Sequence[Rule]) -> frozenset[str]:
-    return MILESTONES | SCREENS | {rule.id for rule in rules}
+    return MAILS | MILESTONES | SCREENS | {rule.id for rule in rules}
 
 
 def _state(statement: Statement, standing: frozenset[str]) -> State:
