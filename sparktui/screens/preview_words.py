@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "state": (Column("", 20, grow=1),),
     "stake": (Column("", 1), Column("", 20, grow=1)),
     "doing": (Column("", 5), Column("", 20, 10, grow=1)),
-    "facts": (Column("", 9), Column("", 20, 10, grow=1)),
+    "facts": (Column("", 8), Column("", 20, 10, grow=1)),
 }
 """The columns in which each section of a preview is laid out."""
 
@@ -62,6 +62,7 @@ def _state(view: TrialView) -> list[Row]:
     due = next_step(view.trial, view.day, view.lifecycle.policy)
     if due:
         said.append(Piece(f"Next: {due}", "accent"))
+    said.append(Piece(view.trial.customer.admin_email, "muted"))
     return [row(tuple(said))]
 
 
@@ -108,7 +109,6 @@ def _facts(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
         ("period", f"{days(trial.period_days)}, {extended}"),
         ("services", ", ".join(f"{line.service} {line.quantity}" for line in trial.services)),
         ("paid", ", ".join(trial.customer.paid_services)),
-        ("admin", trial.customer.admin_email),
         ("country", countries.get(trial.customer.country, trial.customer.country)),
         ("deal ID", trial.deal_id or ""),
         ("devices", format_devices(trial.devices).replace(":", " × ")),
