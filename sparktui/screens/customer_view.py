@@ -11,10 +11,11 @@ from datetime import date
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort
 
-ALL, ASKED = "all", "asked"
+ALL, ASKED, UNDECIDED = "all", "asked", "undecided"
 FILTERS: dict[str, str] = {
     ALL: "All",
     ASKED: "Asked",
+    UNDECIDED: "To decide",
     Phase.GRACE: "Grace",
     Phase.EXPIRING: "Expiring",
     Phase.ACTIVE: "Active",
@@ -40,8 +41,8 @@ class CustomerView:
 
     def query(self, day: date) -> ListQuery:
         """Return what is asked of the services for ``day``."""
-        phase = None if self.filter in (ALL, ASKED) else Phase(self.filter)
-        return ListQuery(day, self.text, phase, self.filter == ASKED, self.sort)
+        phase = None if self.filter in (ALL, ASKED, UNDECIDED) else Phase(self.filter)
+        return ListQuery(day, self.text, phase, self.filter == ASKED, self.sort, self.filter == UNDECIDED)
 
     def with_next_filter(self, step: int = 1) -> CustomerView:
         """Return the same view through the next filter, or the one before."""
@@ -76,6 +77,6 @@ def filter_counts(counts: PhaseCounts | None) -> list[tuple[str, str, int | None
     """Return the filters with how many trials each holds; None while that is not known."""
     if counts is None:
         return [(key, label, None) for key, label in FILTERS.items()]
-    held = {ALL: counts.total, ASKED: counts.requested}
+    held = {ALL: counts.total, ASKED: counts.requested, UNDECIDED: counts.undecided}
     held.update((str(phase), count) for phase, count in counts.by_phase.items())
     return [(key, label, held[key]) for key, label in FILTERS.items()]

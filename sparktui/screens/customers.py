@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from sparktui.domain import listing
     from sparktui.services.trial_view import TrialView
 
-_ON_A_TRIAL = frozenset({"open", "trial", "wizard", "convert", "extend", "contact", "requested", "mark"})
-_ONCE_IT_IS_READ = frozenset({"convert", "extend", "contact", "requested"})
-_WRITING = frozenset({"extend", "contact", "requested", "new", "import_file", "partner"})
+_ON_A_TRIAL = frozenset({"open", "trial", "wizard", "convert", "extend", "contact", "requested", "decide", "mark"})
+_ONCE_IT_IS_READ = frozenset({"convert", "extend", "contact", "requested", "decide"})
+_WRITING = frozenset({"extend", "contact", "requested", "decide", "new", "import_file", "partner"})
 
 
 class CustomersScreen(CustomerCommands):
@@ -130,6 +130,8 @@ class CustomersScreen(CustomerCommands):
         self.counts = counts
         self.query_one(PhaseCounts).show(filter_counts(counts), self.customers.view.filter)
         self.customers.show_total(counts.total if counts else None)
+        if counts is not None:
+            self.desk_app.say_undecided(counts.undecided)
 
     def on_customer_list_shown(self, event: CustomerList.Shown) -> None:
         """Other trials are shown: say through which filter, and how to begin where there are none at all."""

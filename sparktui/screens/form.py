@@ -53,6 +53,8 @@ class Form(ModalScreen[_Saved | None], Asking):
     TITLE = ""
     SAVE = "Save"
     """What the button says that saves."""
+    LEAVE = "Cancel"
+    """What the button says that leaves."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o,f8", "save", "Save", show=False),
         Binding("escape", "cancel", "Cancel", show=False),
@@ -75,7 +77,7 @@ class Form(ModalScreen[_Saved | None], Asking):
                 yield Static("", id="notice", markup=False)
                 with Horizontal(id="buttons"):
                     yield Button(Content(f"{self.SAVE}  ^o"), id="save", variant="primary", compact=True)
-                    yield Button(Content("Cancel  esc"), id="cancel", compact=True)
+                    yield Button(Content(f"{self.LEAVE}  esc"), id="cancel", compact=True)
 
     def compose_fields(self) -> ComposeResult:
         """Return the form's own widgets."""

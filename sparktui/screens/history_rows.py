@@ -26,6 +26,7 @@ _COMMANDS = {
     "trials.extend": "Trial extended",
     "trials.add_service": "Services added",
     "trials.contact": "Customer contacted",
+    "trials.decide": "Decided what becomes of it",
     "requests.add": "Purchase request recorded",
     "requests.handle": "Purchase request handled",
     "convert.draft": "Conversion drafted",

@@ -35,7 +35,7 @@ from sparktui.widgets.text import one_line, safe
 from sparktui.widgets.timeline import Timeline
 from sparktui.widgets.wrapped_rows import WrappedRows
 
-_CHANGES = ("extend", "contact", "requested", "new_again")
+_CHANGES = ("extend", "contact", "requested", "decide", "new_again")
 _OF_THE_TRIAL = (*_CHANGES, "convert", "copy_address", "copy_message", "adoption", "next_tab", "previous_tab")
 
 
@@ -74,6 +74,7 @@ class TrialScreen(TrialCommands):
         super().__init__()
         self.trial_id = trial_id
         self._view: TrialView | None = None
+        self._has_asked = False
         self.add_class("-empty")
 
     def compose_body(self) -> ComposeResult:
@@ -135,6 +136,13 @@ class TrialScreen(TrialCommands):
         note.display = bool(trial_now.saved_note(view))
         self.query_one(TabSide).show(view, self.desk, read.topics)
         self.show_keys()
+        self._ask_to_decide(view)
+
+    def _ask_to_decide(self, view: TrialView) -> None:
+        """Put the question that nobody has answered yet: once a visit, and only where it can be answered."""
+        if view.is_undecided and not self._has_asked and self.is_current and not self.why_off("decide"):
+            self._has_asked = True
+            self.do_decide()
 
     # Tabs
 

@@ -1,10 +1,11 @@
-"""The commands on one trial that the list and the trial's own screen share: edit, contact, purchase request.
+"""The commands on one trial that the list and the trial's own screen share: edit, contact, purchase request, decision.
 
 One job: `TrialCommands`. Must not: decide what is allowed, nor know how a screen shows its trial.
 """
 
 from __future__ import annotations
 
+from sparktui.domain.decision import Choice
 from sparktui.domain.trial import Trial
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.day_words import near
@@ -62,6 +63,43 @@ class TrialCommands(DeskScreen):
                 lambda note: handle_requests(desk, trial, note),
             )
         self.app.push_screen(dialog, self._changed)
+
+    def do_decide(self) -> None:
+        """Ask what becomes of the trial; what is decided leads on to the wizard or the form."""
+        from sparktui.screens.decide_dialog import DecideDialog
+        from sparktui.services.decisions import decide
+
+        trial, desk = self.subject, self.desk
+        if trial is None:
+            return
+        dialog = DecideDialog(
+            trial.customer.name,
+            trial.lifecycle(desk.policy),
+            self.day,
+            desk.operator,
+            lambda choice, owner, note: decide(desk, trial, choice, owner, note),
+        )
+        self.app.push_screen(dialog, lambda decided: self._decided(decided, dialog.picked))
+
+    def _decided(self, trial: Trial | None, choice: Choice | None) -> None:
+        if trial is None:
+            return
+        self._changed(trial)
+        self._count_undecided()
+        if choice is Choice.CONVERT:
+            self.action_command("convert")
+        elif choice is Choice.EXTEND:
+            self.action_command("extend")
+
+    def _count_undecided(self) -> None:
+        desk, day = self.desk, self.day
+
+        def count() -> int:
+            from sparktui.services.decisions import count_undecided
+
+            return count_undecided(desk, day)
+
+        self.ask("undecided", count, self.desk_app.say_undecided)
 
     def _changed(self, trial: Trial | None) -> None:
         if trial is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sparktui.domain.dates import days, in_words
+from sparktui.domain.decision import Decision
 from sparktui.domain.lifecycle import MilestoneName
 from sparktui.domain.quantities import format_devices
 from sparktui.screens.day_words import near, short
@@ -70,6 +71,8 @@ def fact_rows(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
     rows = [row(Piece(label, "muted"), Piece(value) if value else _NONE) for label, value in facts]
     rows.append(row(Piece("Asked to buy", "muted"), _requests(view)))
     rows.append(row(Piece("Contacts", "muted"), _contacts(view)))
+    if view.decision is not None:
+        rows.append(row(Piece("Decision", "muted"), _decision(view, view.decision)))
     others = Piece("enter opens the one with the focus", "muted") if view.other_trials else _NONE
     rows.append(row(Piece("Other trials", "muted"), others))
     return rows
@@ -101,6 +104,13 @@ def _requests(view: TrialView) -> tuple[Piece, ...]:
             handled = f"handled {short(request.handled_on, view.day)} by {request.handled_by}"
             paragraphs.append(Piece(" · ".join(filter(None, (when, handled, request.outcome)))))
     return tuple(paragraphs) or (_NONE,)
+
+
+def _decision(view: TrialView, made: Decision) -> Piece:
+    words = f"{made.choice} · {made.owner} sees to it · {short(made.decided_on, view.day)}, {made.operator}"
+    if made.deadline != view.lifecycle.expires_on:
+        words += f" · for the end on {short(made.deadline, view.day)}"
+    return Piece(f"{words}: {made.note}" if made.note else words)
 
 
 def _contacts(view: TrialView) -> tuple[Piece, ...]:

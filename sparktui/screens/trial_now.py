@@ -70,13 +70,20 @@ def attention_rows(view: TrialView) -> list[Row]:
     """Return a row for each thing that somebody should look at now: what it is, what to do, by which rule."""
     keys = keys_for(view)
     found = [view.verdicts[Action.LOOK_AFTER].of(rule) for rule in _ATTENTION]
-    rows = []
+    rows = [_undecided_row()] if view.is_undecided else []
     for finding in found:
         if finding.level in (Level.WARN, Level.BLOCK):
             style: StyleName = "error" if finding.level is Level.BLOCK else "warning"
             words = (Piece(f"{finding.message} ({finding.rule})", style), *_advised(finding, keys))
             rows.append(row(Piece(terminal_glyphs().mark(finding.level), style), [words]))
     return rows
+
+
+def _undecided_row() -> Row:
+    signs = terminal_glyphs()
+    asked = Piece("Nobody has decided what becomes of it: convert, extend or let it lapse.", "warning")
+    way = Piece(f"{signs.arrow} {BY_ID['decide'].key} decides", "accent")
+    return row(Piece(signs.mark("undecided"), "warning"), [(asked, way)], key="decide")
 
 
 def saved_title(view: TrialView) -> str:
@@ -124,7 +131,7 @@ def why_off(view: TrialView, command: str, scope: str = CUSTOMERS) -> str:
         case "extend":
             extend, add = view.verdicts[Action.EXTEND], view.verdicts[Action.ADD_SERVICE]
             return "" if extend.allowed or add.allowed else refusal(extend, keys)
-        case "contact" | "requested":
+        case "contact" | "requested" | "decide":
             ended = view.verdicts[Action.LOOK_AFTER].of("END-6")
             if ended.level is Level.BLOCK:
                 return f"{ended.message} {advice(ended, keys.get('END-6', ''))} ({source(ended)})"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs. ``marks`` are found by the name of a phase, a finding's level, a step, a fate, or ``asked``."""
+    """One set of signs. ``marks`` are found by the name of a phase, a level, a step, a fate, or by what is awaited."""
 
     marks: Mapping[str, str]
     cursor: str
@@ -45,6 +45,7 @@ class Glyphs:
 UNICODE = Glyphs(
     marks={
         "asked": "!",
+        "undecided": "?",
         "grace": "▲",
         "expiring": "◆",
         "active": "●",
@@ -84,6 +85,7 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     marks={
         "asked": "!",
+        "undecided": "?",
         "grace": "^",
         "expiring": "*",
         "active": "o",

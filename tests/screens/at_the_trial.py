@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sparktui.domain.trial import Trial
+from sparktui.screens.decide_dialog import DecideDialog
 from sparktui.services.desk import Desk
 from sparktui.widgets.wrapped_rows import WrappedRows
 from tests.driver import WIDE, Driver, at_the_desk
@@ -16,10 +17,12 @@ from tests.driver import WIDE, Driver, at_the_desk
 
 @asynccontextmanager
 async def at_the_trial(desk: Desk, trial: Trial, size: tuple[int, int] = WIDE) -> AsyncIterator[Driver]:
-    """Open the app on ``desk`` and go to ``trial``."""
+    """Open the app on ``desk`` and go to ``trial``; what becomes of it is answered later."""
     async with at_the_desk(desk, size) as driver:
         driver.app.go_trial(trial.id)
         await driver.settle()
+        if isinstance(driver.app.screen, DecideDialog):
+            await driver.press("escape")
         yield driver
 
 
