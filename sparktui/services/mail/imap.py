@@ -7,10 +7,12 @@ opened for looking only (EXAMINE), and mails are fetched without being marked as
 from __future__ import annotations
 
 import imaplib
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sparktui.domain.text import plain
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 _MOST_SAID = 300
 # One byte more than is read tells a mail that is too large from one that just fits.
 _WANTED = f"(BODY.PEEK[]<0.{LARGEST + 1}>)"
+_NUMBER, _SIZE = re.compile(rb"\bUID (\d{1,10})\b"), re.compile(rb"\bRFC822\.SIZE (\d{1,18})\b")
+# How many bytes are fetched in one go; a question for each mail would wait for the line most of the time.
+_AT_ONCE = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,41 @@ class Mailbox:
         return sorted(number for text in found if text.isdecimal() and (number := int(text)) > last)
 
     def mails(self, numbers: Sequence[int]) -> Iterator[FoundMail]:
-        """Yield the mails with these ``numbers``, fetched one by one; one that is gone by now is left out.
+        """Yield the mails with these ``numbers``, some hundred at most; one that is gone by now is left out.
 
         Raises:
             OutsideFailure: as `numbers_after`.
         """
-        for number in numbers:
-            with _in_words(self.server):
-                status, parts = self.line.client.uid("FETCH", str(number), _WANTED)
-                if status != "OK":
-                    raise imaplib.IMAP4.error(parts)
-            content = _literal(parts)
-            if content is not None:
+        for group in self._groups(numbers):
+            for number, content in _contents(self._fetch(group, _WANTED)):
                 source = f"{self.server.folder} of {self.server.user} at {self.server.host}, mail {number}"
                 is_whole = len(content) <= LARGEST
                 yield FoundMail(source, content if is_whole else content[:BEGINNING], is_whole)
+
+    def _groups(self, numbers: Sequence[int]) -> Iterator[list[int]]:
+        """Yield those of ``numbers`` whose mails are there: as many at a time as are fetched well in one go."""
+        group: list[int] = []
+        weight = 0
+        for said in self._fetch(numbers, "(RFC822.SIZE)"):
+            number, size = (
+                (found.search(said) for found in (_NUMBER, _SIZE)) if isinstance(said, bytes) else (None, None)
+            )
+            if number and size:
+                if group and weight + int(size[1]) > _AT_ONCE:
+                    yield group
+                    group, weight = [], 0
+                group.append(int(number[1]))
+                weight += int(size[1])
+        if group:
+            yield group
+
+    def _fetch(self, numbers: Sequence[int], wanted: str) -> list[Any]:
+        """Return what the server says to a question about the mails with these ``numbers``."""
+        with _in_words(self.server):
+            status, said = self.line.client.uid("FETCH", ",".join(map(str, numbers)), wanted)
+            if status != "OK":
+                raise imaplib.IMAP4.error(said)
+        return list(said)
 
 
 @contextmanager
@@ -136,6 +161,15 @@ def _said(error: Exception) -> str:
     return plain(getattr(error, "strerror", None) or str(error) or type(error).__name__, _MOST_SAID)
 
 
-def _literal(parts: Sequence[Any]) -> bytes | None:
-    """Return the mail's bytes out of the ``parts`` of the server's answer; None when there are none."""
-    return next((bytes(part[1]) for part in parts if isinstance(part, tuple) and len(part) > 1), None)
+def _contents(said: Sequence[Any]) -> Iterator[tuple[int, bytes]]:
+    """Yield the mails in a server's answer, each with its number, which may stand before or behind it."""
+    for part, behind in zip_longest(said, said[1:]):
+        if isinstance(part, tuple):
+            number = _number(_NUMBER, part[0]) or _number(_NUMBER, behind)
+            if number is not None:
+                yield number, bytes(part[1])
+
+
+def _number(pattern: re.Pattern[bytes], said: object) -> int | None:
+    found = pattern.search(said) if isinstance(said, bytes) else None
+    return int(found[1]) if found else None
