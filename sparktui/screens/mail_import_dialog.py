@@ -84,7 +84,9 @@ class MailImportDialog(Form[MailImportReport]):
         typed = self._field.value.strip()
         if not typed:
             self._field.judge("block", "Name a file or a folder.")
+            self._field.input.focus()
             return
+        self._field.judge("")
         try:
             path = Path(typed).expanduser()
         except RuntimeError:
@@ -96,6 +98,11 @@ class MailImportDialog(Form[MailImportReport]):
 
     def _import(self, desk: Desk, path: Path) -> MailImportReport:
         return import_mail(desk, [path], progress=self._progress)
+
+    def not_saved(self, error: SparktuiError) -> None:
+        """Say why it was not imported; another path can be typed at once."""
+        super().not_saved(error)
+        self._field.input.focus()
 
     def _progress(self, done: int, total: int | None) -> None:
         if self._stop.is_set():

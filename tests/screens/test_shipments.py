@@ -55,7 +55,7 @@ async def test_everything_under_way_stands_in_one_list_with_what_is_worrying(
         ada.sees("[On the way 2]")
         ada.sees_not("return opened", "delivered")
         await ada.press("f")
-        ada.sees("[Arrived 1]", "9400111202555842332669")
+        ada.sees("[Arrived 1]", "94001112025558423", "delivered")
         await ada.press("f")
         ada.sees("[Returns 1]", "R-000001", "return opened")
         await ada.press("escape")
