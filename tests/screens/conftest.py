@@ -1,10 +1,17 @@
-"""Where screen stories take place: in a folder of their own, so that what a key writes is left nowhere else."""
+"""Where screen stories take place: on a Unicode terminal with colours, in a folder of their own.
+
+What a key writes in a story is left nowhere else.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+
+from tests.widgets.conftest import unicode_terminal
+
+__all__ = ["unicode_terminal"]
 
 
 @pytest.fixture(autouse=True)
