@@ -52,17 +52,21 @@ def compare(snap_compare: Compares, desk: Desk, size: tuple[int, int], trial_id:
     return snap_compare(app, terminal_size=size, run_before=go)
 
 
+def test_the_question_what_becomes_of_it(snap_compare: Compares, desk: Desk) -> None:
+    assert compare(snap_compare, desk, NARROW, 1, "down", "space")
+
+
 def test_a_trial_in_its_last_days_of_grace(snap_compare: Compares, desk: Desk) -> None:
-    assert compare(snap_compare, desk, WIDE, 1)
+    assert compare(snap_compare, desk, WIDE, 1, "escape")
 
 
 def test_the_same_on_a_small_terminal(snap_compare: Compares, desk: Desk) -> None:
-    assert compare(snap_compare, desk, NARROW, 1)
+    assert compare(snap_compare, desk, NARROW, 1, "escape")
 
 
 def test_adoption_help(snap_compare: Compares, desk: Desk) -> None:
-    assert compare(snap_compare, desk, WIDE, 2, "a")
+    assert compare(snap_compare, desk, WIDE, 2, "escape", "a")
 
 
 def test_an_extension_before_it_is_saved(snap_compare: Compares, desk: Desk) -> None:
-    assert compare(snap_compare, desk, NARROW, 2, "e", "down", "space")
+    assert compare(snap_compare, desk, NARROW, 2, "escape", "e", "down", "space")
