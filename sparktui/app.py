@@ -139,7 +139,7 @@ class SparktuiApp(SurvivingApp):
         read_only = "read-only" if self._desk.database.read_only else ""
         notes = [note for note in (self._note, read_only) if note]
         name = partner.name or "Partner without a name"
-        left = " · ".join([name, *notes, f"tier {partner.tier}"])
+        left = " · ".join([*notes, name, f"tier {partner.tier}"])
         return (left, in_words(self.day), " · ".join([*self._waiting(), self._desk.operator]))
 
     def _waiting(self) -> list[str]:
@@ -174,7 +174,7 @@ class SparktuiApp(SurvivingApp):
     def on_mount(self) -> None:
         """Open the desk once the first screen has been drawn."""
         self.call_after_refresh(self.open_desk)
-        self.set_interval(SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK, self._look_at_the_clock)
+        self.set_interval(SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK, self.look_at_the_clock)
         self.set_interval(SECONDS_BETWEEN_LOOKS_AT_THE_DATA, self.look_for_changes)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
 
@@ -232,7 +232,7 @@ class SparktuiApp(SurvivingApp):
             if isinstance(self.screen, DeskScreen):
                 self.screen.show_keys()
 
-    def _look_at_the_clock(self) -> None:
+    def look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
         if self._desk is not None and self._desk.present != self._last_day:
             self.use_desk(self._desk)

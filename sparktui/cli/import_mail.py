@@ -80,9 +80,9 @@ def _print(report: MailImportReport, *, dry_run: bool) -> None:
     if len(report.needs_attention) > SHOWN:
         printing.warn(f"... and {len(report.needs_attention) - SHOWN:,} more; --json lists them all.")
     printing.say(
-        f"{report.read:,} mails read: {report.shipments:,} new shipments, {report.purchase_requests:,} purchase "
-        f"requests, {len(report.needs_attention):,} for you to look at, {report.duplicates:,} known, "
-        f"{report.ignored:,} about something else."
+        f"Mails read: {report.read:,}. New shipments: {report.shipments:,}, purchase requests: "
+        f"{report.purchase_requests:,}. For you to look at: {len(report.needs_attention):,}. "
+        f"Known: {report.duplicates:,}. About something else: {report.ignored:,}."
     )
     if dry_run:
         printing.say(printing.NOT_WRITTEN)

@@ -72,6 +72,9 @@ def show_list(
         narrowed = search or phase or requested or undecided
         printing.say("No trial fits." if narrowed else "There are no trials yet.")
         return
+    if offset >= total:
+        printing.say(f"{total:,} trials fit on {query.day}; none is left after the first {offset:,}.")
+        return
     trial_lines.print_list(lines, query.day, desk.policy)
     last = min(offset + limit, total) if limit else total
     more = f"; go on with --offset {last}" if last < total else ""

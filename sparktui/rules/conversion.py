@@ -33,7 +33,7 @@ def converted_by_tier_one(facts: Facts, day: date) -> Answer:
     return Answer(
         BLOCK,
         f"A tier 2 partner does not convert; the distributor does: {contact}.",
-        "Send the distributor the text below.",
+        "Hand the conversion over to the distributor with the ready text.",
         detail=hand_off(facts),
     )
 

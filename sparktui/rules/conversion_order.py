@@ -201,7 +201,7 @@ def plan_covers_the_trial(facts: Facts, day: date) -> Answer:
         return Answer(OK, f"{plan.code} covers what the trial uses.")
     return Answer(
         WARN,
-        f"{plan.code} does not cover {' and '.join(lost)}: the customer loses it with the conversion.",
+        f"{plan.code} does not cover {' and '.join(lost)}: the customer goes without after the conversion.",
         f"Choose a plan with {' and '.join(lost)}.",
     )
 

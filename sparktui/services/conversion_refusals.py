@@ -54,6 +54,11 @@ def refuse_move(trial: Trial, recorded: Conversion | None, wanted: ConversionSta
     """
     if recorded is None and wanted is ConversionState.READY:
         return
+    if recorded is None and trial.converted_on is not None:
+        raise Conflict(
+            f"{trial.reference} was converted on {trial.converted_on}, so it cannot be {_DONE[wanted]}.",
+            "There is nothing left of the conversion to change.",
+        )
     if recorded is None:
         raise Conflict(
             f"No conversion of {trial.reference} is under way, so it cannot be {_DONE[wanted]}.",

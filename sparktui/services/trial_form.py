@@ -157,7 +157,7 @@ def _country(text: str, countries: Mapping[str, str]) -> str:
 def _address(text: str) -> str:
     wrong = address.is_address(_text(text))
     if wrong:
-        raise ValueError(f"{text[:80]!r} is not a mail address: {wrong}")
+        raise ValueError(f"{text[:80]!r} is not a mail address: {wrong.rstrip('.')}")
     return text
 
 

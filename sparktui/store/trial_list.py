@@ -102,6 +102,7 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
 
 def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
     """Return how many trials are in each phase on ``day``."""
+
     # Ranges of an index, one by one: grouping all trials by their phase takes four times as long.
     def count(where: ColumnElement[bool]) -> int:
         return connection.scalar(select(func.count()).select_from(trials).where(where)) or 0

@@ -34,16 +34,14 @@ class PhaseCount:
 def fit_counts(counts: Sequence[PhaseCount], width: int, signs: Glyphs) -> list[str]:
     """Return what is written for each filter, so that all of them fit into ``width`` cells.
 
-    Long labels lose letters at their end as far as they stay recognisable, and those get theirs back that lack
-    the fewest. Where that is not enough, a filter that has a mark shows the mark and the count.
+    From the end on, where the least urgent ones stand, labels are cut to three letters and then left out: the mark and
+    the count stay. Those that lack the fewest letters get them back where there is room.
     """
-    longest = max((len(count.label) for count in counts), default=0)
-    for letters in (longest, 5, 4, FEWEST_LETTERS):
-        kept = [min(letters, len(count.label)) for count in counts]
-        if _width(counts, kept, signs) <= width:
-            break
-    else:
-        return [_text(count, 0, signs) for count in counts]
+    kept = [len(count.label) for count in counts]
+    for letters in (FEWEST_LETTERS, 0):
+        for place in reversed(range(len(counts))):
+            if _width(counts, kept, signs) > width:
+                kept[place] = min(kept[place], letters)
     for place in sorted(range(len(counts)), key=lambda place: len(counts[place].label) - kept[place]):
         whole = [*kept[:place], len(counts[place].label), *kept[place + 1 :]]
         if _width(counts, whole, signs) <= width:
@@ -57,7 +55,7 @@ def _width(counts: Sequence[PhaseCount], kept: Sequence[int], signs: Glyphs) -> 
 
 def _text(count: PhaseCount, letters: int, signs: Glyphs) -> str:
     mark = signs.mark(count.key).strip()
-    label = count.label[: letters if mark else max(letters, FEWEST_LETTERS)]
+    label = count.label[: letters if mark else max(letters, FEWEST_LETTERS)].strip()
     number = signs.unknown if count.trials is None else f"{count.trials:,}"
     return " ".join(part for part in (mark, label, number) if part)
 

@@ -182,6 +182,7 @@ def test_an_extension_takes_the_queued_reminder_back_and_owes_it_anew(partner: D
     tick_on(partner, "2026-11-25")
     edit_trial.edit_trial(on(partner, "2026-11-26"), trial, extend=True)
     assert states(partner) == {"void": 3}
+    assert view_trial(partner, trial.id).history[0].after == {"notices_void": 3}
     assert not tick_on(partner, "2026-12-22")
     assert tick_on(partner, "2026-12-23") == Worked(notices_queued=3)
     assert states(partner) == {"void": 3, "queued": 3}

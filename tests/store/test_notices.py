@@ -62,10 +62,11 @@ def test_settling_in_the_database_judges_as_the_domain_does(desk: Desk) -> None:
                     )
     seen: set[NoticeState | None] = set()
     for number in range(1, 61):
-        day = first + days(chance.randrange(20, 190))
         with desk.database.writing(dry_run=True) as connection:
             trial = trials.get(connection, number)
             assert trial is not None
+            # Any day, with a weight on the one on which the conversion begins to count.
+            day = chance.choice((first + days(chance.randrange(20, 190)), trial.converted_on or first + days(60)))
             before = outbox.of_trial(connection, trial, desk.policy)
             assert len(before) == 6
             wanted = [standing(notice, trial, desk.policy, day) or NoticeState.QUEUED for notice in before]

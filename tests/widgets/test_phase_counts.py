@@ -69,10 +69,12 @@ def test_all_filters_fit(width: int) -> None:
     assert len(texts) == len(COUNTS)
 
 
-def test_labels_are_shortened_before_they_are_dropped() -> None:
+def test_the_least_urgent_labels_are_shortened_first_and_then_dropped() -> None:
     counts = [PhaseCount(*count) for count in COUNTS]
+    assert fit_counts(counts, 94, UNICODE)[-4:] == ["● Active 96", "◦ Scheduled 0", "✓ Con 61", "✕ Lost ·"]
     assert fit_counts(counts, 80, UNICODE)[:5] == ["All 214", "! Asked 3", "▲ Grace 9", "◆ Exp 17", "● Act 96"]
-    assert fit_counts(counts, 60, UNICODE)[:4] == ["All 214", "! 3", "▲ 9", "◆ 17"]
+    assert fit_counts(counts, 60, UNICODE)[2:] == ["▲ Gra 9", "◆ Exp 17", "● 96", "◦ 0", "✓ 61", "✕ ·"]
+    assert fit_counts(counts, 48, UNICODE)[:4] == ["All 214", "! 3", "▲ 9", "◆ 17"]
 
 
 def test_large_counts_are_grouped() -> None:

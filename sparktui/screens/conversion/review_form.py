@@ -32,6 +32,10 @@ _BUTTONS = {
 }
 
 
+# What an order may do without; every other field has to be filled.
+_MAY_BE_EMPTY = {"webex_url"}
+
+
 class ReviewForm(StepForm):
     """The sheet above, the next step below it."""
 
@@ -77,7 +81,7 @@ class ReviewForm(StepForm):
         self._sheet_fields = state.check.sheet
         lines = [SheetLine(step, step) for step in FIRST_STEPS]
         lines += [
-            SheetLine(field.key, field.label if field.value else f"{field.label}: nothing to enter", field.value)
+            SheetLine(field.key, field.label if field.value else _without(field), field.value)
             for field in state.check.sheet
         ]
         self._sheet.show(lines, live=state.is_live)
@@ -146,3 +150,7 @@ class ReviewForm(StepForm):
             self._day.judge("block", f"{self._day.value.strip() or 'nothing'} {error}")
         else:
             self._day.judge("ok", in_words(read))
+
+
+def _without(field: SheetField) -> str:
+    return f"{field.label}: {'nothing to enter' if field.key in _MAY_BE_EMPTY else 'missing'}"

@@ -120,7 +120,7 @@ def _of_draft(state: WizardState) -> Iterator[Said]:
         yield f"{word} in the way. Enter on one goes to where it is mended.", "$text-error"
     if warnings:
         word = "1 warning waits" if warnings == 1 else f"{warnings} warnings wait"
-        yield f"{word} for somebody to read it: space acknowledges the one under the cursor.", "$text-warning"
+        yield f"{word} for somebody to read: space acknowledges the one under the cursor.", "$text-warning"
     if not blocks and not warnings:
         yield "Nothing is in the way. Once it is ready, each line can be copied.", "$text-success"
 
