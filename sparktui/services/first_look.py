@@ -27,7 +27,7 @@ class Glimpse:
 
 
 def first_look(path: Path, clock: Clock, policy: Policy, limit: int) -> Glimpse | None:
-    """Return the first ``limit`` lines of the list in order of urgency, or None where they can't be had quickly."""
+    """Return the first ``limit`` lines of the list in order of urgency; None where there are none to be read."""
     try:
         with store.opened(path) as look:
             day = clock.today(look.timezone() or system_timezone())

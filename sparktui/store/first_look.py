@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sparktui.domain.lifecycle import Phase, running_window
+from sparktui.domain.lifecycle import running_window
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
@@ -26,12 +26,15 @@ _LINE = """
            t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.decided_for, t.devices
     FROM trials t JOIN customers c ON c.id = t.customer_id
 """
-_ASKED = f"{_LINE} WHERE t.purchase_requested_on IS NOT NULL LIMIT :limit"
-_RUNNING = f"""{_LINE}
-    WHERE t.purchase_requested_on IS NULL AND t.expires_on >= :first
-      AND (t.converted_on IS NULL OR t.converted_on > :day)
-    ORDER BY t.expires_on, t.id LIMIT :limit
-"""
+_RUNNING = "(t.converted_on IS NULL OR t.converted_on > :day) AND t.expires_on >= :first ORDER BY t.expires_on, t.id"
+_CONVERTED = "t.converted_on <= :day ORDER BY t.converted_on DESC, t.id DESC"
+_LOST = """(t.converted_on IS NULL OR t.converted_on > :day) AND t.expires_on < :first
+    ORDER BY t.expires_on DESC, t.id DESC"""
+_SEGMENTS = tuple(
+    f"{_LINE} WHERE t.purchase_requested_on {asked} AND {segment} LIMIT :limit"
+    for asked in ("IS NOT NULL", "IS NULL")
+    for segment in (_RUNNING, _CONVERTED, _LOST)
+)
 
 
 class FirstLook:
@@ -49,16 +52,16 @@ class FirstLook:
         """Return how many trials there are."""
         return int(self._connection.execute("SELECT count(*) FROM trials").fetchone()[0])
 
-    def lines(self, day: date, policy: Policy, limit: int) -> tuple[TrialSummary, ...] | None:
-        """Return the first ``limit`` lines of the list on ``day``; None where they are not found this way.
-
-        That is so where as many have asked to buy, and where fewer are asked for or running.
-        """
-        asked = [_summary(row) for row in self._connection.execute(_ASKED, {"limit": limit})]
+    def lines(self, day: date, policy: Policy, limit: int) -> tuple[TrialSummary, ...]:
+        """Return the first ``limit`` lines of the list on ``day``, or all where there are fewer."""
         first = running_window(day, policy).first
-        found = self._connection.execute(_RUNNING, {"day": str(day), "first": str(first), "limit": limit})
-        lines = [*sorted(asked, key=lambda line: _urgency(line, day, policy)), *map(_summary, found)]
-        return tuple(lines[:limit]) if len(asked) < limit <= len(lines) else None
+        lines: list[TrialSummary] = []
+        for segment in _SEGMENTS:
+            wanted = {"day": str(day), "first": str(first), "limit": limit - len(lines)}
+            lines += map(_summary, self._connection.execute(segment, wanted))
+            if len(lines) == limit:
+                break
+        return tuple(lines)
 
 
 @contextmanager
@@ -70,16 +73,6 @@ def opened(path: Path) -> Iterator[FirstLook]:
     """
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         yield FirstLook(connection)
-
-
-def _urgency(line: TrialSummary, day: date, policy: Policy) -> tuple[int, int, int]:
-    """Return where ``line`` stands among those that asked to buy: running by expiry, then converted, then lost."""
-    phase = line.lifecycle(policy).phase(day)
-    if phase is Phase.CONVERTED and line.converted_on is not None:
-        return (1, -line.converted_on.toordinal(), -line.id)
-    if phase is Phase.LOST:
-        return (2, -line.expires_on.toordinal(), -line.id)
-    return (0, line.expires_on.toordinal(), line.id)
 
 
 def _summary(row: tuple[Any, ...]) -> TrialSummary:
