@@ -204,7 +204,7 @@ async def test_what_was_acknowledged_in_other_words_waits_again(desk: Desk) -> N
     stale = (Acknowledgement("CNV-3", "The conversion must be complete by some other day."),)
     conversion.save_draft(desk, trial, an_order(trial, acknowledged=stale), step=5)
     async with at_the_wizard(desk, trial) as ada:
-        ada.sees("1 warning waits for somebody to read it")
+        ada.sees("1 warning waits for somebody to read")
         assert "[ ] space: I have read this" in rules_say(ada)
         await ada.press("space")
         ada.sees("nothing in the way")
