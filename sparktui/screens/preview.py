@@ -6,7 +6,7 @@ of the cursor, so it draws lines and lays nothing out anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +19,7 @@ from textual.strip import Strip
 from sparktui.widgets import pieces
 from sparktui.widgets.pieces import Painter
 from sparktui.widgets.text import safe
-from sparktui.widgets.wrapped_rows import Row, RowLine, lay_out
+from sparktui.widgets.wrapped_rows import RowLine, Shown, lay_out
 
 if TYPE_CHECKING:
     from sparktui.services.trial_view import TrialView
@@ -50,7 +50,7 @@ class Preview(ScrollView, can_focus=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
         super().__init__(id=id)
-        self._sections: Mapping[str, list[Row]] = {}
+        self._sections: Sequence[Shown] = ()
         self._lines: list[RowLine] = []
         self._painter: Painter | None = None
 
@@ -58,7 +58,7 @@ class Preview(ScrollView, can_focus=False):
         """Show ``view``, or nothing."""
         from sparktui.screens.preview_words import sections, title
 
-        self._sections = sections(view, countries) if view else {}
+        self._sections = sections(view, countries) if view else ()
         self.border_title = safe(title(view)) if view else None
         self.scroll_to(y=0, animate=False)
         self._lay_out()
@@ -89,13 +89,10 @@ class Preview(ScrollView, can_focus=False):
         super().notify_style_update()
 
     def _lay_out(self) -> None:
-        from sparktui.screens.preview_words import COLUMNS
-
         width, height = max(self.size.width - _SCROLLBAR, 1), self.size.height
         self._lines = []
-        for name, rows in self._sections.items():
-            if rows:
-                self._lines += [*lay_out(rows, COLUMNS[name], width), _BLANK]
+        for columns, rows in self._sections:
+            self._lines += [*lay_out(rows, columns, width), _BLANK]
         # No smaller than what is seen, so that what fits never makes the screen measure its parts again.
         self.virtual_size = Size(width, max(len(self._lines) - 1, height))
         self.refresh()

@@ -20,15 +20,12 @@ from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece, StyleName
 from sparktui.widgets.table_rows import Column
 from sparktui.widgets.text import one_line
-from sparktui.widgets.wrapped_rows import Row, row
+from sparktui.widgets.wrapped_rows import Row, Shown, row
 
-COLUMNS: dict[str, tuple[Column, ...]] = {
-    "state": (Column("", 20, grow=1),),
-    "stake": (Column("", 1), Column("", 20, grow=1)),
-    "doing": (Column("", 5), Column("", 20, 10, grow=1)),
-    "facts": (Column("", 8), Column("", 20, 10, grow=1)),
-}
-"""The columns in which each section of a preview is laid out."""
+_STATE = (Column("", 20, grow=1),)
+_STAKE = (Column("", 1), Column("", 20, grow=1))
+_DOING = (Column("", 5), Column("", 20, 10, grow=1))
+_FACTS = (Column("", 8), Column("", 20, 10, grow=1))
 
 
 def title(view: TrialView) -> str:
@@ -36,14 +33,15 @@ def title(view: TrialView) -> str:
     return f"{one_line(view.trial.customer.name, 60)} · {view.trial.reference}"
 
 
-def sections(view: TrialView, countries: Mapping[str, str]) -> dict[str, list[Row]]:
-    """Return the rows of each section, in their order; a section without rows is not shown."""
-    return {
-        "state": _state(view),
-        "stake": _stake(view),
-        "doing": _doing(view),
-        "facts": _facts(view, countries),
-    }
+def sections(view: TrialView, countries: Mapping[str, str]) -> list[Shown]:
+    """Return the sections that have rows, in their order, each with the columns in which it is laid out."""
+    found: list[Shown] = [
+        (_STATE, _state(view)),
+        (_STAKE, _stake(view)),
+        (_DOING, _doing(view)),
+        (_FACTS, _facts(view, countries)),
+    ]
+    return [(columns, rows) for columns, rows in found if rows]
 
 
 def in_two_lines(view: TrialView) -> tuple[str, str]:
