@@ -17,6 +17,14 @@ class Choice(StrEnum):
     EXTEND = "extend"
     LAPSE = "lapse"
 
+    @property
+    def words(self) -> str:
+        """What it makes of the trial, in words."""
+        return _WORDS[self]
+
+
+_WORDS = {Choice.CONVERT: "to be converted", Choice.EXTEND: "to be extended", Choice.LAPSE: "left to lapse"}
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import Lifecycle, Phase
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service, reference
@@ -37,7 +38,10 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True)
 class TrialSummary:
-    """One line of the list. Texts stand as recorded; make them safe before showing them."""
+    """One line of the list. Texts stand as recorded; make them safe before showing them.
+
+    ``decided`` is what was decided about the present expiry date, None where nothing was.
+    """
 
     id: int
     customer: str
@@ -54,6 +58,7 @@ class TrialSummary:
     purchase_requested_on: date | None
     decided_for: date | None
     has_devices: bool
+    decided: Choice | None = None
 
     @property
     def reference(self) -> str:

@@ -76,7 +76,7 @@ def row_of(trial: TrialSummary, day: date, policy: Policy) -> TableRow:
         Cell(f"{trial.expires_on:%a}", "muted"),
         Cell(f"{trial.expires_on:%d %b}"),
         Cell("" if over else distance(trial.expires_on, day), "muted"),
-        Cell(next_step(trial, day, policy)),
+        Cell(next_step(trial, day, policy, trial.decided)),
     )
     return TableRow(trial.id, cells, "muted" if over else "")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sparktui.domain.dates import days
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.quantities import format_devices
 from sparktui.rules.catalogue import Action
@@ -15,6 +16,7 @@ from sparktui.rules.next_step import next_step
 from sparktui.rules.recovery import Recoverable
 from sparktui.screens.commands import BY_ID
 from sparktui.screens.day_words import near, short
+from sparktui.screens.decision_words import decision_words
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece, StyleName
@@ -46,7 +48,7 @@ def sections(view: TrialView, countries: Mapping[str, str]) -> list[Shown]:
 
 def in_two_lines(view: TrialView) -> tuple[str, str]:
     """Return what is due and what is at stake, a line each, for where there is no room for more."""
-    due = next_step(view.trial, view.day, view.lifecycle.policy) or "nothing due"
+    due = _due(view) or "nothing due"
     until = view.verdicts[Action.BEGIN_CONVERSION].until
     convertible = f" · convertible until {near(until, view.day)}" if until else ""
     head, parts = _stake_head(view), ", ".join(_short_words(part) for part in view.recoverable)
@@ -57,11 +59,18 @@ def in_two_lines(view: TrialView) -> tuple[str, str]:
 def _state(view: TrialView) -> list[Row]:
     style: dict[Phase, StyleName] = {Phase.GRACE: "error", Phase.EXPIRING: "warning", Phase.CONVERTED: "success"}
     said = [Piece(f"{terminal_glyphs().mark(view.phase)} {view.label}", style.get(view.phase, "strong"))]
-    due = next_step(view.trial, view.day, view.lifecycle.policy)
-    if due:
+    made, due = view.decision_in_force, _due(view)
+    if made is not None:
+        said.append(Piece(decision_words(made, view.day), "accent"))
+    if due and (made is None or made.choice is not Choice.LAPSE):
         said.append(Piece(f"Next: {due}", "accent"))
     said.append(Piece(view.trial.customer.admin_email, "muted"))
     return [row(tuple(said))]
+
+
+def _due(view: TrialView) -> str:
+    made = view.decision_in_force
+    return next_step(view.trial, view.day, view.lifecycle.policy, made.choice if made else None)
 
 
 def _stake(view: TrialView) -> list[Row]:

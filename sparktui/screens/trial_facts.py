@@ -5,13 +5,14 @@ One job: rows of facts. Must not: say what follows from them today (see `trial_n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.decision import Decision
-from sparktui.domain.lifecycle import MilestoneName
+from sparktui.domain.lifecycle import Milestone, MilestoneName, Phase
 from sparktui.domain.quantities import format_devices
 from sparktui.screens.day_words import near, short
+from sparktui.screens.decision_words import decision_words
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.pieces import Piece
 from sparktui.widgets.table_rows import Column
@@ -41,12 +42,13 @@ def timeline_of(view: TrialView) -> TimelineModel:
     return TimelineModel(
         start=lifecycle.starts_on,
         milestones=tuple((_MILESTONES[name], on) for name, on in named.items()),
-        today=view.day,
+        day=view.day,
         expires_on=lifecycle.expires_on,
         grace_ends_on=lifecycle.grace_ends_on,
         end=released_on or lifecycle.lost_on,
         numbers_released_on=released_on,
-        converted_on=lifecycle.converted_on,
+        converted_on=lifecycle.converted_on if view.phase is Phase.CONVERTED else None,
+        today=view.today,
     )
 
 
@@ -65,7 +67,7 @@ def fact_rows(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
         ("Started" if lifecycle.starts_on <= today else "Starts", in_words(lifecycle.starts_on)),
         ("Period", days(trial.period_days)),
         ("Extended", extended),
-        ("Expires" if lifecycle.expires_on >= today else "Expired", near(lifecycle.expires_on, today)),
+        _expiry(view),
         ("Devices", format_devices(trial.devices).replace(":", " × ")),
     ]
     rows = [row(Piece(label, "muted"), Piece(value) if value else _NONE) for label, value in facts]
@@ -76,6 +78,11 @@ def fact_rows(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
     others = Piece("enter opens the one with the focus", "muted") if view.other_trials else _NONE
     rows.append(row(Piece("Other trials", "muted"), others))
     return rows
+
+
+def milestones_in_words(view: TrialView, found: Iterable[Milestone]) -> str:
+    """Return milestones with their days, such as ``expiry Mon 30 Nov, loss Thu 31 Dec``."""
+    return ", ".join(f"{_MILESTONES[milestone.name]} {short(milestone.on, view.day)}" for milestone in found)
 
 
 def note_rows(view: TrialView) -> list[Row]:
@@ -94,6 +101,13 @@ def other_trial_row(view: TrialView, place: int) -> Row:
     return row("", Piece(other.reference, "accent"), Piece(words), key=str(other.id))
 
 
+def _expiry(view: TrialView) -> tuple[str, str]:
+    expires_on = view.lifecycle.expires_on
+    if any(milestone.name is MilestoneName.EXPIRY for milestone in view.no_longer_comes):
+        return ("Expiry", f"no longer comes; it would have been on {short(expires_on, view.day)}")
+    return ("Expires" if expires_on >= view.day else "Expired", near(expires_on, view.day))
+
+
 def _requests(view: TrialView) -> tuple[Piece, ...]:
     paragraphs = []
     for request in view.requests:
@@ -106,11 +120,11 @@ def _requests(view: TrialView) -> tuple[Piece, ...]:
     return tuple(paragraphs) or (_NONE,)
 
 
-def _decision(view: TrialView, made: Decision) -> Piece:
-    words = f"{made.choice} · {made.owner} sees to it · {short(made.decided_on, view.day)}, {made.operator}"
-    if made.deadline != view.lifecycle.expires_on:
-        words += f" · for the end on {short(made.deadline, view.day)}"
-    return Piece(f"{words}: {made.note}" if made.note else words)
+def _decision(view: TrialView, made: Decision) -> tuple[Piece, ...]:
+    words = Piece(decision_words(made, view.day))
+    if made.deadline == view.lifecycle.expires_on:
+        return (words,)
+    return (words, Piece(f"It spoke of the end on {short(made.deadline, view.day)}, which has moved since.", "muted"))
 
 
 def _contacts(view: TrialView) -> tuple[Piece, ...]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from sparktui.domain.decision import Decision
 from sparktui.domain.lifecycle import Phase
 from sparktui.rules.catalogue import Action
 from sparktui.rules.finding import Finding, Level, Verdict
 from sparktui.screens.commands import BY_ID, CUSTOMERS, TRIAL, commands_of
 from sparktui.screens.day_words import near, short
+from sparktui.screens.decision_words import decision_words
 from sparktui.screens.refusal import advice, refusal, source
+from sparktui.screens.trial_facts import milestones_in_words
 from sparktui.services.trial_view import TrialView
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece, StyleName
@@ -30,7 +33,7 @@ ACTIONS: tuple[tuple[str, Action, str, str], ...] = (
 NOW_COLUMNS = (Column("", 1), Column("", 1), Column("", 13), Column("", 20, grow=1))
 ATTENTION_COLUMNS = (Column("", 1), Column("", 20, grow=1))
 
-_ATTENTION = ("TRL-6", "END-6", "END-5", "END-1", "END-7")
+_ORDER = ("TRL-6", "END-6", "END-5", "END-1", "END-7")
 
 
 def keys_for(view: TrialView, scope: str = TRIAL) -> dict[str, str]:
@@ -69,13 +72,13 @@ def now_rows(view: TrialView) -> list[Row]:
 def attention_rows(view: TrialView) -> list[Row]:
     """Return a row for each thing that somebody should look at now: what it is, what to do, by which rule."""
     keys = keys_for(view)
-    found = [view.verdicts[Action.LOOK_AFTER].of(rule) for rule in _ATTENTION]
     rows = [_undecided_row()] if view.is_undecided else []
-    for finding in found:
-        if finding.level in (Level.WARN, Level.BLOCK):
-            style: StyleName = "error" if finding.level is Level.BLOCK else "warning"
-            words = (Piece(f"{finding.message} ({finding.rule})", style), *_advised(finding, keys))
-            rows.append(row(Piece(terminal_glyphs().mark(finding.level), style), [words]))
+    if view.decision_in_force is not None:
+        rows.append(_decided_row(view, view.decision_in_force))
+    for finding in sorted(view.attention, key=lambda found: _ORDER.index(found.rule)):
+        style: StyleName = "error" if finding.level is Level.BLOCK else "warning"
+        words = (Piece(f"{finding.message} ({finding.rule})", style), *_advised(finding, keys))
+        rows.append(row(Piece(terminal_glyphs().mark(finding.level), style), [words]))
     return rows
 
 
@@ -84,6 +87,12 @@ def _undecided_row() -> Row:
     asked = Piece("Nobody has decided what becomes of it: convert, extend or let it lapse.", "warning")
     way = Piece(f"{signs.arrow} {BY_ID['decide'].key} decides", "accent")
     return row(Piece(signs.mark("undecided"), "warning"), [(asked, way)], key="decide")
+
+
+def _decided_row(view: TrialView, made: Decision) -> Row:
+    signs = terminal_glyphs()
+    way = Piece(f"{signs.arrow} {BY_ID['decide'].key} decides anew", "muted")
+    return row(Piece(signs.dot, "accent"), [(Piece(decision_words(made, view.day), "strong"), way)], key="decide")
 
 
 def saved_title(view: TrialView) -> str:
@@ -141,7 +150,7 @@ def why_off(view: TrialView, command: str, scope: str = CUSTOMERS) -> str:
 
 
 def state_pieces(view: TrialView) -> tuple[Piece, ...]:
-    """Return how the trial stands, in words: its mark, its phase, and until when it can be converted."""
+    """Return how the trial stands, in words: its mark, its phase, and until when it can be converted, by whom."""
     phase, lifecycle = view.phase, view.lifecycle
     style: StyleName = _urgency(view) if phase.is_running else "success" if phase is Phase.CONVERTED else "muted"
     label = view.label
@@ -153,7 +162,9 @@ def state_pieces(view: TrialView) -> tuple[Piece, ...]:
     if phase is Phase.SCHEDULED:
         pieces.append(Piece(f" · on {short(lifecycle.starts_on, view.day)}"))
     elif phase.is_running:
-        pieces.append(Piece(f" · convertible until {short(lifecycle.grace_ends_on, view.day)}"))
+        by_distributor = view.verdicts[Action.BEGIN_CONVERSION].of("CNV-1").level is Level.BLOCK
+        way = "only the distributor converts, until" if by_distributor else "convertible until"
+        pieces.append(Piece(f" · {way} {short(lifecycle.grace_ends_on, view.day)}"))
     return tuple(pieces)
 
 
@@ -202,7 +213,13 @@ def _day_after(view: TrialView, part: str) -> date:
 
 
 def _converted(view: TrialView) -> Iterator[Piece]:
-    """Say by which order the trial was converted, and which losses were accepted with it."""
+    """Say by which order the trial was converted, what comes no longer, and which losses were accepted with it."""
+    yield from _order_of_conversion(view)
+    if view.no_longer_comes:
+        yield Piece(f"What no longer comes: {milestones_in_words(view, view.no_longer_comes)}.", "muted")
+
+
+def _order_of_conversion(view: TrialView) -> Iterator[Piece]:
     done = next((found for found in view.conversions if found.converted_on), None)
     if done is None:
         yield Piece("It was converted before it came in here; the order is not on record.")

@@ -5,18 +5,18 @@ One job: gather it in one read. Must not: change anything, nor lay it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sparktui.domain.conversion import Conversion
-from sparktui.domain.decision import Decision
+from sparktui.domain.decision import Choice, Decision
 from sparktui.domain.lifecycle import Lifecycle, Milestone, Phase
 from sparktui.domain.loss import Loss
 from sparktui.domain.notice import Notice
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules import catalogue, decision
 from sparktui.rules.catalogue import Action
-from sparktui.rules.finding import Verdict
+from sparktui.rules.finding import Finding, Level, Verdict
 from sparktui.rules.recovery import Recoverable, recoverable
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of
@@ -30,15 +30,18 @@ from sparktui.store.audit import AuditEntry
 from sparktui.store.contacts import Contact
 from sparktui.store.purchase_requests import PurchaseRequest
 
+_PRESSING = (Level.WARN, Level.BLOCK)
+
 SHOWN = (Action.EXTEND, Action.ADD_SERVICE, Action.BEGIN_CONVERSION, Action.HELP_ADOPTION, Action.LOOK_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
 class TrialView:
-    """A trial as it stands on ``day``. ``verdicts`` answers each of `SHOWN`."""
+    """A trial as it stands on ``day``; ``today`` is the present day. ``verdicts`` answers each of `SHOWN`."""
 
     trial: Trial
     day: date
+    today: date
     lifecycle: Lifecycle
     milestones: tuple[Milestone, ...]
     recoverable: tuple[Recoverable, ...]
@@ -71,6 +74,30 @@ class TrialView:
         return decision.asks(self.trial, self.day, self.lifecycle.policy)
 
     @property
+    def decision_in_force(self) -> Decision | None:
+        """The decision that speaks of the trial's present expiry date, while there is something to decide."""
+        made = self.decision
+        in_force = made is not None and self.phase.is_running and made.deadline == self.lifecycle.expires_on
+        return made if in_force else None
+
+    @property
+    def attention(self) -> tuple[Finding, ...]:
+        """What somebody should look at. Once the trial is left to lapse, nothing advises to convert it."""
+        found = [finding for finding in self.verdicts[Action.LOOK_AFTER].findings if finding.level in _PRESSING]
+        made = self.decision_in_force
+        if made is not None and made.choice is Choice.LAPSE:
+            found = [replace(finding, remedy="") if finding.rule == "END-5" else finding for finding in found]
+        return tuple(found)
+
+    @property
+    def no_longer_comes(self) -> tuple[Milestone, ...]:
+        """The milestones that the conversion, by the day, has taken away."""
+        converted_on = self.lifecycle.converted_on
+        if converted_on is None or self.phase is not Phase.CONVERTED:
+            return ()
+        return tuple(milestone for milestone in self.milestones if milestone.on >= converted_on)
+
+    @property
     def open_conversion(self) -> Conversion | None:
         """The conversion that is under way."""
         return next((found for found in self.conversions if found.state.is_open), None)
@@ -91,6 +118,7 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
         return TrialView(
             trial=trial,
             day=on,
+            today=desk.present,
             lifecycle=lifecycle,
             milestones=lifecycle.milestones(
                 on, has_site=trial.site_url is not None, has_calling=trial.has(Service.CALLING)

@@ -5,10 +5,12 @@ One job: read and write decisions. Must not: say which trials wait for one (see 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, insert, select
 
 from sparktui.domain.decision import Choice, Decision
-from sparktui.store.schema import decisions
+from sparktui.store.schema import decisions, trials
 
 
 def latest(connection: Connection, trial_id: int) -> Decision | None:
@@ -18,6 +20,13 @@ def latest(connection: Connection, trial_id: int) -> Decision | None:
     if row is None:
         return None
     return Decision(row.deadline, Choice(row.choice), row.owner, row.note, row.decided_on, row.operator)
+
+
+def in_force() -> ScalarSelect[Any]:
+    """Return, beside a row of ``trials``, the latest choice that speaks of its present expiry date."""
+    speaking = (decisions.c.trial_id == trials.c.id, decisions.c.deadline == trials.c.expires_on)
+    latest_first = decisions.c.id.desc()
+    return select(decisions.c.choice).where(*speaking).order_by(latest_first).limit(1).scalar_subquery()
 
 
 def add(connection: Connection, trial_id: int, decision: Decision) -> None:

@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
 
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_window
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
 from sparktui.rules import decision
-from sparktui.store import search
+from sparktui.store import decisions, search
 from sparktui.store.schema import customers, trials
 
 
@@ -92,6 +93,7 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
             customers.c.country,
             customers.c.admin_email,
             customers.c.paid_services,
+            decisions.in_force().label("decided"),
         )
         .join_from(trials, customers)
         .where(trials.c.id.in_(ids))
@@ -206,4 +208,5 @@ def _summary(row: Row[Any]) -> TrialSummary:
         purchase_requested_on=row.purchase_requested_on,
         decided_for=row.decided_for,
         has_devices=bool(row.devices),
+        decided=Choice(row.decided) if row.decided else None,
     )

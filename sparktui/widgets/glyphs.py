@@ -32,7 +32,7 @@ class Glyphs:
     line_start: str
     line_end: str
     tick: str
-    today: str
+    here: str
     before: str
     after: str
     arrow: str
@@ -76,7 +76,7 @@ UNICODE = Glyphs(
     line_start="├",
     line_end="┤",
     tick="┿",
-    today="▲",
+    here="▲",
     before="◀",
     after="▶",
     arrow="→",
@@ -116,7 +116,7 @@ ASCII = Glyphs(
     line_start="|",
     line_end="|",
     tick="+",
-    today="^",
+    here="^",
     before="<",
     after=">",
     arrow=">",

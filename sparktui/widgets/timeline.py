@@ -1,4 +1,4 @@
-"""A trial's life on one track, from its start to the release of its numbers, with today on it.
+"""A trial's life on one track, from its start to the release of its numbers, with the day that is looked at on it.
 
 One job: show a `TimelineModel` in the width there is. Must not: work out any date.
 """

@@ -1,11 +1,11 @@
-"""A trial's life as lines of text: dates, a track, the names of its milestones, and today.
+"""A trial's life as lines of text: dates, a track, the names of its milestones, and the day that is looked at.
 
 One job: days to cells. Must not: know the terminal, or what a phase allows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -21,23 +21,26 @@ class TimelineModel:
     """What a timeline shows, from ``start`` to ``end``.
 
     ``milestones`` are (label, day), the more important first; the days that the other fields hold are shown
-    even when no milestone names them. Labels are the program's own short words.
+    even when no milestone names them. Labels are the program's own short words. ``day`` is the one that is looked at;
+    ``today`` is given where that is another.
     """
 
     start: date
     milestones: tuple[tuple[str, date], ...]
-    today: date
+    day: date
     expires_on: date
     grace_ends_on: date
     end: date
     numbers_released_on: date | None = None
     converted_on: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
     label: str
     day: date
+    applies: bool = True
 
     @property
     def written(self) -> str:
@@ -65,9 +68,10 @@ class _Line:
 
 
 def draw(model: TimelineModel, width: int, signs: Glyphs) -> tuple[tuple[Piece, ...], ...]:
-    """Return the timeline as `LINES` lines of ``width`` cells: dates, track, labels, today.
+    """Return the timeline as `LINES` lines of ``width`` cells: dates, track, labels, where we are.
 
-    Labels that find no room beside more important ones are left out; their tick stays.
+    Labels that find no room beside more important ones are left out; their tick stays. What lies behind a conversion
+    is drawn as what it is: it no longer comes.
     """
     if width < 1:
         return ((),) * LINES
@@ -77,9 +81,10 @@ def draw(model: TimelineModel, width: int, signs: Glyphs) -> tuple[tuple[Piece, 
     for stop, span in zip(*_with_labels(stops, scale), strict=True):
         to_the_right = span.start == scale.x(stop.day)
         dates.write(span.start, stop.written if to_the_right else stop.written.rjust(len(span)), "muted")
-        labels.write(span.start, stop.label if to_the_right else stop.label.rjust(len(span)))
-    track = _track(model, scale, [scale.x(stop.day) for stop in stops], signs)
-    return (dates.pieces(), track.pieces(), labels.pieces(), _today(model, scale, signs).pieces())
+        label = stop.label if to_the_right else stop.label.rjust(len(span))
+        labels.write(span.start, label, "" if stop.applies else "muted")
+    track = _track(model, scale, stops, signs)
+    return (dates.pieces(), track.pieces(), labels.pieces(), _here(model, scale, signs).pieces())
 
 
 class _Scale:
@@ -95,7 +100,7 @@ class _Scale:
 
 
 def _stops(model: TimelineModel) -> list[_Stop]:
-    """Return what is marked on the track, the most important first, one for each day, none after a conversion."""
+    """Return what is marked on the track, one for each day, the most important first; what no longer comes is last."""
     named = dict(reversed([(day, label) for label, day in model.milestones]))
     first: list[tuple[date | None, str]] = [
         (model.converted_on, "converted"),
@@ -107,9 +112,11 @@ def _stops(model: TimelineModel) -> list[_Stop]:
     stops = {day: _Stop(named.get(day, label), day) for day, label in reversed(first) if day is not None}
     ordered = [stops[day] for day, _ in first if day is not None]
     ordered += [_Stop(label, day) for label, day in model.milestones]
-    last = model.converted_on or model.end
     unique = {stop.day: stop for stop in reversed(ordered)}
-    return [unique[day] for day in dict.fromkeys(stop.day for stop in ordered) if model.start <= day <= last]
+    last = max(model.end, model.converted_on or model.end)
+    shown = [unique[day] for day in dict.fromkeys(stop.day for stop in ordered) if model.start <= day <= last]
+    ended_on = model.converted_on or last
+    return sorted((replace(stop, applies=stop.day <= ended_on) for stop in shown), key=lambda stop: not stop.applies)
 
 
 def _with_labels(stops: list[_Stop], scale: _Scale) -> tuple[list[_Stop], list[range]]:
@@ -141,13 +148,13 @@ def _arrange(stops: list[_Stop], scale: _Scale, taken: tuple[range, ...] = ()) -
     return None
 
 
-def _track(model: TimelineModel, scale: _Scale, ticks: list[int], signs: Glyphs) -> _Line:
+def _track(model: TimelineModel, scale: _Scale, stops: list[_Stop], signs: Glyphs) -> _Line:
     line = _Line(scale.width)
-    expiry, grace, today = scale.x(model.expires_on), scale.x(model.grace_ends_on), scale.x(model.today)
-    begun = model.today >= model.start
+    expiry, grace, here = scale.x(model.expires_on), scale.x(model.grace_ends_on), scale.x(model.day)
+    begun = model.day >= model.start
     last = scale.x(model.converted_on or model.numbers_released_on or model.grace_ends_on)
     for x in range(last + 1):
-        past = begun and x <= today
+        past = begun and x <= here
         if x <= expiry:
             line.write(x, signs.past_trial if past else signs.trial, "strong" if past else "")
         elif x <= grace:
@@ -156,9 +163,14 @@ def _track(model: TimelineModel, scale: _Scale, ticks: list[int], signs: Glyphs)
             line.write(x, signs.held, "muted")
     _name(line, ("grace",), expiry + 1, min(grace, last), "warning")
     _name(line, ("lost, numbers held", "lost"), grace + 1, last, "muted")
-    for x in ticks:
+    for stop in stops:
+        x = scale.x(stop.day)
         if x < last:
             line.write(x, signs.tick, "strong")
+        elif not stop.applies:
+            line.write(x, signs.dot, "muted")
+    if any(not stop.applies for stop in stops):
+        _name(line, ("converted: none of this comes any more", "no longer comes"), last + 1, scale.width, "muted")
     line.write(0, signs.line_start, "strong")
     line.write(last, signs.mark("converted") if model.converted_on else signs.line_end, "strong")
     return line
@@ -173,17 +185,33 @@ def _name(line: _Line, names: tuple[str, ...], first: int, stop: int, style: Sty
             return
 
 
-def _today(model: TimelineModel, scale: _Scale, signs: Glyphs) -> _Line:
+def _here(model: TimelineModel, scale: _Scale, signs: Glyphs) -> _Line:
+    """Return the line that says where we are; "today" is the real one, whichever day is looked at."""
     line = _Line(scale.width)
-    if model.today < model.start:
-        line.write(0, f"{signs.before} today, {days((model.start - model.today).days)} before the start", "accent")
-    elif model.today > model.end:
-        words = f"today, {days((model.today - model.end).days)} later {signs.after}"
-        line.write(max(scale.width - len(words), 0), words, "accent")
+    is_today = model.today is None or model.day == model.today
+    words = "today" if is_today else f"on {model.day:%a %d %b}"
+    left = 0
+    if model.day < model.start:
+        words = f"{signs.before} {words}, {days((model.start - model.day).days)} before the start"
+    elif model.day > model.end:
+        words = f"{words}, {days((model.day - model.end).days)} later {signs.after}"
+        left = max(scale.width - len(words), 0)
     else:
-        x, words = scale.x(model.today), f"today, {model.today:%d %b}"
-        if x + len(words) + 2 <= scale.width:
-            line.write(x, f"{signs.today} {words}", "accent")
+        words = f"{words}, {model.day:%d %b}" if is_today else words
+        left = scale.x(model.day)
+        if left + len(words) + 2 <= scale.width:
+            words = f"{signs.here} {words}"
         else:
-            line.write(x - len(words) - 1, f"{words} {signs.today}", "accent")
+            words, left = f"{words} {signs.here}", left - len(words) - 1
+    line.write(left, words, "accent")
+    _present(line, model, scale, left, signs)
     return line
+
+
+def _present(line: _Line, model: TimelineModel, scale: _Scale, stop: int, signs: Glyphs) -> None:
+    """Write the real today on ``line``, where another day is looked at and there is room for both before ``stop``."""
+    if model.today is None or not model.start <= model.today < model.day:
+        return
+    x, words = scale.x(model.today), f"{signs.mark('scheduled')} today"
+    if x + len(words) < stop:
+        line.write(x, words, "muted")

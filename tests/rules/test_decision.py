@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sparktui import reference_data
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import Phase
 from sparktui.rules.decision import asks
 from sparktui.rules.examples.example import with_trial
@@ -58,6 +59,22 @@ def test_an_extension_asks_anew_at_its_own_reminder() -> None:
 def test_the_next_thing_to_do_is_to_decide(day: str, undecided: str, decided: str) -> None:
     assert next_step(UNDECIDED, D(day), POLICY) == undecided
     assert next_step(DECIDED, D(day), POLICY) == decided
+
+
+@pytest.mark.parametrize(
+    ("day", "choice", "words"),
+    [
+        ("2017-08-12", Choice.CONVERT, "Convert"),
+        ("2017-08-12", Choice.EXTEND, "Extend by 18 Aug"),
+        ("2017-08-12", Choice.LAPSE, "Left to lapse"),
+        ("2017-08-19", Choice.CONVERT, "Convert by 17 Sep"),
+        ("2017-08-19", Choice.LAPSE, "Left to lapse"),
+        ("2017-09-18", Choice.LAPSE, ""),
+    ],
+)
+def test_what_was_decided_is_what_is_to_be_done(day: str, choice: Choice, words: str) -> None:
+    spoken_to = replace(DECIDED, contacted_on=D("2017-08-10"))
+    assert next_step(spoken_to, D(day), POLICY, choice) == words
 
 
 def test_an_answer_to_the_customer_comes_before_the_decision() -> None:

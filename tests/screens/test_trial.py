@@ -126,7 +126,8 @@ async def test_a_converted_trial_says_by_which_order_and_what_was_accepted(desk:
 async def test_a_trial_converted_elsewhere_does_not_pretend_to_know_how(desk: Desk) -> None:
     trial = a_trial(desk, converted_on="2026-11-20")
     async with at_the_trial(desk, trial) as ada:
-        assert said(ada, "#saved") == "It was converted before it came in here; the order is not on record."
+        told = said(ada, "#saved")
+        assert told.startswith("It was converted before it came in here; the order is not on record.")
 
 
 async def test_a_scheduled_trial_says_from_when(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -79,8 +80,36 @@ def test_a_converted_trial_ends_with_its_conversion() -> None:
     dates, track, labels, _ = lines(trial(date(2026, 12, 24), converted=date(2026, 11, 12)), 76)
     assert "12 Nov" in dates
     assert track[labels.index("converted")] == "✓"
-    assert track[labels.index("converted") + 1 :].strip() == ""
-    assert "released" not in labels
+    assert set(track[labels.index("converted") + 1 :]) == {" ", "·"}
+    assert "grace" not in track
+
+
+def test_what_a_conversion_has_taken_away_is_dimmed_and_said_not_to_come() -> None:
+    model = trial(date(2026, 10, 1), converted=date(2026, 9, 12))
+    _, track, labels, _ = draw(model, 100, UNICODE)
+    style_of = {label: piece.style for piece in labels for label in piece.text.split()}
+    assert (style_of["start"], style_of["converted"]) == ("", "")
+    assert (style_of["expiry"], style_of["released"]) == ("muted", "muted")
+    assert "converted: none of this comes any more" in "".join(piece.text for piece in track)
+    assert "no longer comes" in lines(model, 50)[1]
+
+
+def test_another_day_is_named_and_today_stays_the_real_one() -> None:
+    model = replace(trial(date(2026, 11, 22)), today=date(2026, 10, 2))
+    here = lines(model, 116)[3]
+    assert here.strip().startswith("◦ today ")
+    assert here.strip().endswith("▲ on Sun 22 Nov")
+    assert here.count("today") == 1
+    assert "today" not in lines(replace(model, today=date(2026, 11, 21)), 76)[3]
+    assert lines(replace(model, today=date(2026, 11, 22)), 116)[3].strip() == "▲ today, 22 Nov"
+
+
+def test_another_day_before_the_start_and_after_the_end_is_named_too() -> None:
+    early = replace(trial(START - timedelta(days=1)), today=date(2026, 7, 1))
+    assert lines(early, 76)[3].startswith("◀ on Mon 27 Jul, 1 day before the start")
+    late = replace(trial(EXPIRY + timedelta(days=56)), today=START)
+    assert lines(late, 76)[3].startswith("◦ today ")
+    assert lines(late, 76)[3].endswith("on Mon 21 Dec, 10 days later ▶")
 
 
 def test_days_without_a_milestone_of_their_own_have_a_name() -> None:
