@@ -5,7 +5,7 @@ One job: read returns, and what could be returned. Must not: change anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,10 +58,10 @@ def list_returns(
     First those under way, the longest unmoved first; then those that are over, the latest first.
     """
     with desk.database.reading() as connection:
-        found = rmas.listed(connection, text=text, open_only=open_only, limit=limit, offset=offset)
-        total = rmas.count(connection, text=text, open_only=open_only)
-        trials = bulk.trials_by_id(connection, {rma.trial_id for rma in found})
-        return ReturnPage(total, tuple(line_of(desk, rma, trials[rma.trial_id], desk.today) for rma in found))
+        is_over = False if open_only else None
+        found = rmas.listed(connection, text=text, is_over=is_over, limit=limit, offset=offset)
+        counted = rmas.count(connection, text=text)
+        return ReturnPage(counted.under_way if open_only else counted.total, lines_of(desk, connection, found))
 
 
 def view_return(desk: Desk, rma_id: int) -> ReturnLine:
@@ -139,6 +139,12 @@ def line_of(desk: Desk, rma: Rma, trial: Trial, day: date) -> ReturnLine:
 def lines_of_trial(desk: Desk, connection: Connection, trial: Trial, day: date) -> tuple[ReturnLine, ...]:
     """Return the returns of ``trial`` as they stand on ``day``, the first opened first."""
     return tuple(line_of(desk, rma, trial, day) for rma in rmas.of_trial(connection, trial.id))
+
+
+def lines_of(desk: Desk, connection: Connection, found: Sequence[Rma]) -> tuple[ReturnLine, ...]:
+    """Return the returns that were ``found`` as they stand today, each with its trial."""
+    trials = bulk.trials_by_id(connection, {rma.trial_id for rma in found})
+    return tuple(line_of(desk, rma, trials[rma.trial_id], desk.today) for rma in found)
 
 
 def not_returned(trial: Trial, returns: Iterable[Rma]) -> tuple[Device, ...]:

@@ -53,19 +53,17 @@ def list_shipments(
     *,
     text: str = "",
     state: ShipmentState | None = None,
-    is_over: bool | None = None,
     limit: int = 100,
     offset: int = 0,
 ) -> ShipmentPage:
-    """Return the shipments whose number or customer has ``text`` in it, and that are in ``state`` where one is given.
+    """Return the shipments with ``text`` in their number, devices or customer, in ``state`` where one is given.
 
     First those on their way, the longest without news first; then the delivered and the lost, the latest first.
-    ``is_over`` leaves out the one or the other.
     """
     with desk.database.reading() as connection:
-        found = shipments.listed(connection, text=text, state=state, is_over=is_over, limit=limit, offset=offset)
-        total = shipments.count(connection, text=text, state=state, is_over=is_over)
-        return ShipmentPage(total, _lines(desk, connection, found))
+        found = shipments.listed(connection, text=text, state=state, limit=limit, offset=offset)
+        total = shipments.count(connection, text=text, state=state).total
+        return ShipmentPage(total, lines_of(desk, connection, found))
 
 
 def view_shipment(desk: Desk, shipment_id: int) -> ShipmentLine:
@@ -75,7 +73,7 @@ def view_shipment(desk: Desk, shipment_id: int) -> ShipmentLine:
         NotFound: when there is none with that ID.
     """
     with desk.database.reading() as connection:
-        return _lines(desk, connection, [shipment_of_record(connection, shipment_id)])[0]
+        return lines_of(desk, connection, [shipment_of_record(connection, shipment_id)])[0]
 
 
 def find_shipment(desk: Desk, text: str) -> Shipment:
@@ -152,7 +150,8 @@ def shipment_of_record(connection: Connection, shipment_id: int) -> Shipment:
     return found
 
 
-def _lines(desk: Desk, connection: Connection, found: Iterable[Shipment]) -> tuple[ShipmentLine, ...]:
+def lines_of(desk: Desk, connection: Connection, found: Iterable[Shipment]) -> tuple[ShipmentLine, ...]:
+    """Return the shipments that were ``found`` as they stand today, each with its trial."""
     listed = tuple(found)
     trials = bulk.trials_by_id(connection, {shipment.trial_id for shipment in listed})
     return tuple(line_of(desk, shipment, trials[shipment.trial_id], desk.today) for shipment in listed)

@@ -5,21 +5,21 @@ One job: page and count both together. Must not: change anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import TypeAlias
 
 from sparktui.services.desk import Desk
 from sparktui.services.needs_attention import count_attention
-from sparktui.services.returns import ReturnLine, list_returns
-from sparktui.services.shipments import ShipmentLine, list_shipments
+from sparktui.services.returns import ReturnLine
+from sparktui.services.returns import lines_of as lines_of_returns
+from sparktui.services.shipments import ShipmentLine
+from sparktui.services.shipments import lines_of as lines_of_shipments
+from sparktui.store import rmas, shipments
+from sparktui.store.database import Connection
 
 Line: TypeAlias = ShipmentLine | ReturnLine
-
-_LOOKED_THROUGH = 500
-
-_Part: TypeAlias = Callable[[Desk, str, int, int], tuple[int, Sequence[Line]]]
 
 
 class Show(StrEnum):
@@ -29,6 +29,24 @@ class Show(StrEnum):
     ON_THE_WAY = "on_the_way"
     ARRIVED = "arrived"
     RETURNS = "returns"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the list that is in one order: shipments or returns, under way or over."""
+
+    is_return: bool
+    is_over: bool
+
+
+_ON_THE_WAY, _ARRIVED = _Part(is_return=False, is_over=False), _Part(is_return=False, is_over=True)
+_GOING_BACK, _GONE_BACK = _Part(is_return=True, is_over=False), _Part(is_return=True, is_over=True)
+_PARTS = {
+    Show.ALL: (_ON_THE_WAY, _GOING_BACK, _ARRIVED, _GONE_BACK),
+    Show.ON_THE_WAY: (_ON_THE_WAY,),
+    Show.ARRIVED: (_ARRIVED,),
+    Show.RETURNS: (_GOING_BACK, _GONE_BACK),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +72,35 @@ def list_shipping(desk: Desk, show: Show, *, text: str = "", limit: int = 100, o
     """
     total = 0
     found: list[Line] = []
-    for part in _PARTS[show]:
-        size, lines = part(desk, text, limit - len(found), max(0, offset - total))
-        total += size
-        found += lines
+    with desk.database.reading() as connection:
+        sizes = _sizes(connection, text)
+        for part in _PARTS[show]:
+            wanted, begin = limit - len(found), max(0, offset - total)
+            if wanted and begin < sizes[part]:
+                found += _lines(desk, connection, part, text, wanted, begin)
+            total += sizes[part]
     return ShippingPage(total, tuple(found))
 
 
 def count_shipping(desk: Desk, text: str = "") -> ShippingCounts:
     """Return how many lines have ``text`` in them, of each kind, and how many mails wait."""
-    shown = {show: list_shipping(desk, show, text=text, limit=0).total for show in Show}
+    with desk.database.reading() as connection:
+        sizes = _sizes(connection, text)
+    shown = {show: sum(sizes[part] for part in parts) for show, parts in _PARTS.items()}
     return ShippingCounts(shown, count_attention(desk))
 
 
 def place_of(desk: Desk, show: Show, key: int, *, text: str = "") -> int | None:
-    """Return on which row of the list the shipment with the ID ``key`` stands, or the return with the ID ``-key``.
-
-    None when it is not among the first rows.
-    """
-    lines = list_shipping(desk, show, text=text, limit=_LOOKED_THROUGH).lines
-    return next((place for place, line in enumerate(lines) if key_of(line) == key), None)
+    """Return on which row of the list the line known by ``key`` (see `key_of`) stands; None when it is not in it."""
+    with desk.database.reading() as connection:
+        is_return = key < 0
+        found = (rmas.place if is_return else shipments.place)(connection, abs(key), text=text)
+        part = _Part(is_return, found.is_over) if found else None
+        if found is None or part not in _PARTS[show]:
+            return None
+        sizes = _sizes(connection, text)
+    above = takewhile(lambda other: other != part, _PARTS[show])
+    return found.before + sum(sizes[other] for other in above)
 
 
 def key_of(line: Line) -> int:
@@ -81,31 +108,21 @@ def key_of(line: Line) -> int:
     return line.shipment.id if isinstance(line, ShipmentLine) else -line.rma.id
 
 
-def _on_the_way(desk: Desk, text: str, limit: int, offset: int) -> tuple[int, Sequence[Line]]:
-    page = list_shipments(desk, text=text, is_over=False, limit=limit, offset=offset)
-    return page.total, page.lines
+def _sizes(connection: Connection, text: str) -> dict[_Part, int]:
+    sent, returned = shipments.count(connection, text=text), rmas.count(connection, text=text)
+    return {
+        _ON_THE_WAY: sent.under_way,
+        _ARRIVED: sent.over,
+        _GOING_BACK: returned.under_way,
+        _GONE_BACK: returned.over,
+    }
 
 
-def _arrived(desk: Desk, text: str, limit: int, offset: int) -> tuple[int, Sequence[Line]]:
-    page = list_shipments(desk, text=text, is_over=True, limit=limit, offset=offset)
-    return page.total, page.lines
-
-
-def _going_back(desk: Desk, text: str, limit: int, offset: int) -> tuple[int, Sequence[Line]]:
-    page = list_returns(desk, text=text, open_only=True, limit=limit, offset=offset)
-    return page.total, page.lines
-
-
-def _gone_back(desk: Desk, text: str, limit: int, offset: int) -> tuple[int, Sequence[Line]]:
-    # In the list of all returns those that are over follow those under way.
-    under_way = list_returns(desk, text=text, open_only=True, limit=0).total
-    page = list_returns(desk, text=text, limit=limit, offset=under_way + offset)
-    return page.total - under_way, page.lines
-
-
-_PARTS: dict[Show, tuple[_Part, ...]] = {
-    Show.ALL: (_on_the_way, _going_back, _arrived, _gone_back),
-    Show.ON_THE_WAY: (_on_the_way,),
-    Show.ARRIVED: (_arrived,),
-    Show.RETURNS: (_going_back, _gone_back),
-}
+def _lines(
+    desk: Desk, connection: Connection, part: _Part, text: str, limit: int, offset: int
+) -> tuple[ShipmentLine, ...] | tuple[ReturnLine, ...]:
+    if part.is_return:
+        back = rmas.listed(connection, text=text, is_over=part.is_over, limit=limit, offset=offset)
+        return lines_of_returns(desk, connection, back)
+    sent = shipments.listed(connection, text=text, is_over=part.is_over, limit=limit, offset=offset)
+    return lines_of_shipments(desk, connection, sent)

@@ -209,7 +209,11 @@ def _as_said(row: Row[Any]) -> Customer:
 
 
 def _find_anew(connection: Connection, customer_ids: Sequence[int]) -> None:
-    """Write what those trials of customers are found and ordered by that no row has just written."""
+    """Write what those trials of customers are found and ordered by that no row has just written.
+
+    Shipments and returns of all their trials are found by a new name too.
+    """
+    search.rename_customers(connection, customer_ids)
     rewritten = select(rows.c.trial_id).where(rows.c.trial_id.is_not(None))
     others = (trials.c.customer_id.in_(customer_ids), trials.c.id.not_in(rewritten))
     found: list[dict[str, Any]] = []

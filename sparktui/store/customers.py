@@ -64,6 +64,7 @@ def change(connection: Connection, customer: Customer) -> None:
                 version=trials.c.version + 1,
             )
         )
+    search.rename_customers(connection, [customer.id])
 
 
 def sort_name(name: str) -> str:

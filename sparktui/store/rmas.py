@@ -9,14 +9,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, insert, select
 
 from sparktui.domain.rma import Rma, RmaStep, StepTaken
-from sparktui.errors import Conflict, OutsideFailure
+from sparktui.errors import OutsideFailure
 from sparktui.store import search
-from sparktui.store import trials as trial_rows
 from sparktui.store.database import inserted_id
+from sparktui.store.progress import Count, Place, Progress
 from sparktui.store.schema import rmas
+
+_PROGRESS = Progress(rmas, rmas.c.moved_on)
 
 
 def get(connection: Connection, rma_id: int) -> Rma | None:
@@ -32,32 +34,32 @@ def of_trial(connection: Connection, trial_id: int) -> tuple[Rma, ...]:
 
 
 def listed(
-    connection: Connection, *, text: str = "", open_only: bool = False, limit: int, offset: int
+    connection: Connection, *, text: str = "", is_over: bool | None = None, limit: int, offset: int
 ) -> tuple[Rma, ...]:
     """Return ``limit`` returns from the one at ``offset`` on, as `count` counts them.
 
-    First those under way, the longest unmoved first; then those that are over, the latest first.
+    First those under way, the longest unmoved first; then those that are over, the latest first. ``is_over`` leaves
+    out the one or the other.
     """
-    found: list[Rma] = []
-    for is_over in (False,) if open_only else (False, True):
-        where = and_(_fits(text, open_only=False), rmas.c.is_over.is_(is_over))
-        order = (rmas.c.moved_on, rmas.c.id)
-        query = select(rmas).where(where).order_by(*((column.desc() for column in order) if is_over else order))
-        found += [_of_row(row) for row in connection.execute(query.offset(offset).limit(limit - len(found)))]
-        if len(found) >= limit:
-            break
-        offset = max(0, offset - _count(connection, where))
-    return tuple(found)
+    found = _PROGRESS.listed(connection, search.matches(text, rmas), is_over=is_over, limit=limit, offset=offset)
+    return tuple(_of_row(row) for row in found)
 
 
-def count(connection: Connection, *, text: str = "", open_only: bool = False) -> int:
-    """Return how many returns have ``text`` in their model, booking or customer's name, and are under way if asked."""
-    return _count(connection, _fits(text, open_only=open_only))
+def count(connection: Connection, *, text: str = "") -> Count:
+    """Return how many returns have ``text`` in their model, their pickup's reference or their customer's name."""
+    return _PROGRESS.count(connection, search.matches(text, rmas))
+
+
+def place(connection: Connection, rma_id: int, *, text: str = "") -> Place | None:
+    """Return where a return stands in the list of those that have ``text``; None when it is not among them."""
+    return _PROGRESS.place(connection, search.matches(text, rmas), rma_id)
 
 
 def add(connection: Connection, rma: Rma) -> Rma:
     """Write a new return and return it with its ID."""
-    return replace(rma, id=inserted_id(connection.execute(insert(rmas).values(_values(rma)))))
+    added = replace(rma, id=inserted_id(connection.execute(insert(rmas).values(_values(rma)))))
+    search.find_anew(connection, rmas, rmas.c.id == added.id)
+    return added
 
 
 def change(connection: Connection, rma: Rma) -> Rma:
@@ -66,31 +68,9 @@ def change(connection: Connection, rma: Rma) -> Rma:
     Raises:
         Conflict: when its version is not the one that it was read with; nothing is written.
     """
-    written = connection.execute(
-        update(rmas)
-        .where(rmas.c.id == rma.id, rmas.c.version == rma.version)
-        .values(_values(rma) | {"version": rma.version + 1})
-    )
-    if written.rowcount != 1:
-        raise Conflict(
-            f"Somebody else changed {rma.reference} in the meantime; nothing was written.",
-            "Look at it again, then repeat the change.",
-        )
-    return replace(rma, version=rma.version + 1)
-
-
-def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(rmas).where(where)) or 0
-
-
-def _fits(text: str, *, open_only: bool) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [rmas.c.is_over.is_(False)] if open_only else []
-    wanted = search.comparable(text).strip()
-    if wanted:
-        columns = (rmas.c.model, rmas.c.booking)
-        named = (column.icontains(wanted, autoescape=True) for column in columns)
-        conditions.append(or_(rmas.c.trial_id.in_(trial_rows.ids_called(wanted)), *named))
-    return and_(true(), *conditions)
+    version = _PROGRESS.change(connection, rma.id, _values(rma), rma.reference)
+    search.find_anew(connection, rmas, rmas.c.id == rma.id)
+    return replace(rma, version=version)
 
 
 def _values(rma: Rma) -> dict[str, Any]:

@@ -240,9 +240,11 @@ shipments = Table(
     Column("state", String(16), nullable=False),
     Column("is_over", Boolean, nullable=False),
     Column("news_on", Date, nullable=False),
+    Column("search_text", Text, nullable=False, server_default=""),
     Column("version", Integer, nullable=False),
     Index("ix_shipments_trial", "trial_id"),
-    Index("ix_shipments_list", "is_over", "news_on", "id"),
+    # The list in its order; one or two letters are searched by walking it.
+    Index("ix_shipments_list", "is_over", "news_on", "id", "search_text"),
 )
 
 rmas = Table(
@@ -259,9 +261,10 @@ rmas = Table(
     Column("step", String(24), nullable=False),
     Column("is_over", Boolean, nullable=False),
     Column("moved_on", Date, nullable=False),
+    Column("search_text", Text, nullable=False, server_default=""),
     Column("version", Integer, nullable=False),
     Index("ix_rmas_trial", "trial_id"),
-    Index("ix_rmas_list", "is_over", "moved_on", "id"),
+    Index("ix_rmas_list", "is_over", "moved_on", "id", "search_text"),
 )
 
 # Mail about a shipment or a purchase, and mail that could not be read; other mail is left alone.

@@ -11,16 +11,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select
 
 from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState
-from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Device
-from sparktui.errors import Conflict, OutsideFailure
+from sparktui.errors import OutsideFailure
 from sparktui.store import search
 from sparktui.store import trials as trial_rows
 from sparktui.store.database import inserted_id
+from sparktui.store.progress import Count, Place, Progress
 from sparktui.store.schema import shipments
+
+_PROGRESS = Progress(shipments, shipments.c.news_on)
 
 
 def get(connection: Connection, shipment_id: int) -> Shipment | None:
@@ -53,28 +55,20 @@ def listed(
     """Return ``limit`` shipments from the one at ``offset`` on, as `count` counts them.
 
     First those on their way, the longest without news first; then the delivered and the lost, the latest first.
+    ``is_over`` leaves out the one or the other.
     """
-    found: list[Shipment] = []
-    for over in (False, True) if is_over is None else (is_over,):
-        where = and_(_fits(text, state), shipments.c.is_over.is_(over))
-        order = (shipments.c.news_on, shipments.c.id)
-        query = select(shipments).where(where).order_by(*((column.desc() for column in order) if over else order))
-        found += [_of_row(row) for row in connection.execute(query.offset(offset).limit(limit - len(found)))]
-        if len(found) >= limit:
-            break
-        offset = max(0, offset - _count(connection, where))
-    return tuple(found)
+    found = _PROGRESS.listed(connection, _fits(text, state), is_over=is_over, limit=limit, offset=offset)
+    return tuple(_of_row(row) for row in found)
 
 
-def count(
-    connection: Connection, *, text: str = "", state: ShipmentState | None = None, is_over: bool | None = None
-) -> int:
-    """Return how many shipments have ``text`` in their number or their customer's name, and are in ``state``.
+def count(connection: Connection, *, text: str = "", state: ShipmentState | None = None) -> Count:
+    """Return how many shipments have ``text`` in their number, devices or customer's name, and are in ``state``."""
+    return _PROGRESS.count(connection, _fits(text, state))
 
-    With ``is_over`` only those on their way count, or only the delivered and the lost.
-    """
-    where = _fits(text, state)
-    return _count(connection, where if is_over is None else and_(where, shipments.c.is_over.is_(is_over)))
+
+def place(connection: Connection, shipment_id: int, *, text: str = "") -> Place | None:
+    """Return where a shipment stands in the list of those that have ``text``; None when it is not among them."""
+    return _PROGRESS.place(connection, _fits(text, None), shipment_id)
 
 
 def every(connection: Connection) -> Iterator[Shipment]:
@@ -90,9 +84,10 @@ def add(connection: Connection, shipment: Shipment) -> Shipment:
     Raises:
         Conflict: when its number is recorded already.
     """
-    result = connection.execute(insert(shipments).values(_values(shipment)))
-    trial_rows.find_anew(connection, shipment.trial_id)
-    return replace(shipment, id=inserted_id(result))
+    added = replace(shipment, id=inserted_id(connection.execute(insert(shipments).values(_values(shipment)))))
+    search.find_anew(connection, shipments, shipments.c.id == added.id)
+    trial_rows.find_anew(connection, added.trial_id)
+    return added
 
 
 def change(connection: Connection, shipment: Shipment, *, moved_from: int | None = None) -> Shipment:
@@ -103,34 +98,17 @@ def change(connection: Connection, shipment: Shipment, *, moved_from: int | None
     Raises:
         Conflict: when its version is not the one that it was read with; nothing is written.
     """
-    written = connection.execute(
-        update(shipments)
-        .where(shipments.c.id == shipment.id, shipments.c.version == shipment.version)
-        .values(_values(shipment) | {"version": shipment.version + 1})
-    )
-    if written.rowcount != 1:
-        raise Conflict(
-            f"Somebody else changed {shipment.reference} in the meantime; nothing was written.",
-            "Look at it again, then repeat the change.",
-        )
+    version = _PROGRESS.change(connection, shipment.id, _values(shipment), shipment.reference)
+    search.find_anew(connection, shipments, shipments.c.id == shipment.id)
     if moved_from is not None:
         trial_rows.find_anew(connection, moved_from)
         trial_rows.find_anew(connection, shipment.trial_id)
-    return replace(shipment, version=shipment.version + 1)
-
-
-def _count(connection: Connection, where: ColumnElement[bool]) -> int:
-    return connection.scalar(select(func.count()).select_from(shipments).where(where)) or 0
+    return replace(shipment, version=version)
 
 
 def _fits(text: str, state: ShipmentState | None) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [shipments.c.state == state.value] if state else []
-    wanted = search.comparable(text).strip()
-    if wanted:
-        theirs = shipments.c.trial_id.in_(trial_rows.ids_called(wanted))
-        number = compact(text)
-        conditions.append(or_(theirs, shipments.c.number.contains(number)) if number else theirs)
-    return and_(true(), *conditions)
+    conditions = [shipments.c.state == state.value] if state else []
+    return and_(search.matches(text, shipments), *conditions)
 
 
 def _values(shipment: Shipment) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The one door behind which everything stands that only SQLite has.
 
 One job: connection settings, write locking, checks, backup, the search index and the SQL dialect of SQLite.
-Must not: know trials beyond the columns that are searched. Another database gets a door of its own.
+Must not: know tables beyond the columns that are searched. Another database gets a door of its own.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )
 BUSY_TIMEOUT_MS = 10_000
 
-SEARCH_INDEX = (
-    """CREATE VIRTUAL TABLE trial_search USING fts5(
-        search_text, content='trials', content_rowid='id', tokenize='trigram', detail='full')""",
-    """CREATE TRIGGER trial_search_insert AFTER INSERT ON trials BEGIN
-        INSERT INTO trial_search(rowid, search_text) VALUES (new.id, new.search_text); END""",
-    """CREATE TRIGGER trial_search_delete AFTER DELETE ON trials BEGIN
-        INSERT INTO trial_search(trial_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END""",
-    """CREATE TRIGGER trial_search_update AFTER UPDATE OF search_text ON trials
+SEARCH_INDEXES = {"trials": "trial_search", "shipments": "shipment_search", "rmas": "rma_search"}
+"""The tables whose ``search_text`` is searched, and the index of each."""
+_SEARCH_TRIGGERS = (
+    """CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN
+        INSERT INTO {index}(rowid, search_text) VALUES (new.id, new.search_text); END""",
+    """CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN
+        INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', old.id, old.search_text); END""",
+    """CREATE TRIGGER {index}_update AFTER UPDATE OF search_text ON {table}
         WHEN old.search_text IS NOT new.search_text BEGIN
-        INSERT INTO trial_search(trial_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);
-        INSERT INTO trial_search(rowid, search_text) VALUES (new.id, new.search_text); END""",
+        INSERT INTO {index}({index}, rowid, search_text) VALUES ('delete', old.id, old.search_text);
+        INSERT INTO {index}(rowid, search_text) VALUES (new.id, new.search_text); END""",
 )
+_CHECK = "INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
 
 
 def engine(path: Path, *, read_only: bool) -> Engine:
@@ -102,26 +103,32 @@ def problems(connection: Connection) -> list[str]:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
     if connection.exec_driver_sql("PRAGMA query_only").scalar():
-        return found  # the search index is checked by a command that a read-only connection may not give
-    try:
-        connection.exec_driver_sql("INSERT INTO trial_search(trial_search, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError as error:
-        if "locked" in str(error.orig):
-            raise
-        found.append("The search index does not match the trials.")
+        return found  # the search indexes are checked by a command that a read-only connection may not give
+    for table, index in SEARCH_INDEXES.items():
+        try:
+            connection.exec_driver_sql(_CHECK.format(index=index))
+        except DatabaseError as error:
+            if "locked" in str(error.orig):
+                raise
+            found.append(f"The search index does not match the {table}.")
     return found
 
 
+def search_triggers(table: str) -> tuple[str, ...]:
+    """Return the statements that keep the search index of ``table`` row by row."""
+    return tuple(statement.format(table=table, index=SEARCH_INDEXES[table]) for statement in _SEARCH_TRIGGERS)
+
+
 def suspend_search_index(connection: Connection) -> None:
-    """Stop keeping the search index row by row, for a bulk load in this transaction."""
+    """Stop keeping the search index of trials row by row, for a bulk load in this transaction."""
     for name in ("insert", "update", "delete"):
         connection.execute(text(f"DROP TRIGGER trial_search_{name}"))
 
 
 def resume_search_index(connection: Connection) -> None:
-    """Build the search index anew and keep it row by row again."""
+    """Build the search index of trials anew and keep it row by row again."""
     connection.exec_driver_sql("INSERT INTO trial_search(trial_search) VALUES ('rebuild')")
-    for statement in SEARCH_INDEX[1:]:
+    for statement in search_triggers("trials"):
         connection.exec_driver_sql(statement)
 
 

@@ -183,7 +183,7 @@ def test_those_on_their_way_come_first_and_the_longest_without_news_before_them(
 
 def test_shipments_are_looked_for_by_number_and_customer(desk: Desk) -> None:
     add_shipment(desk, a_trial(desk, "Müller & Söhne"), UPS)
-    add_shipment(desk, a_trial(desk, "100% Cotton"), SEVERAL)
+    add_shipment(desk, a_trial(desk, "100% Cotton"), SEVERAL, devices=(Device("DX80 Größe M", 2),))
 
     def numbers(text: str) -> list[str]:
         page = list_shipments(desk, text=text)
@@ -193,7 +193,7 @@ def test_shipments_are_looked_for_by_number_and_customer(desk: Desk) -> None:
     assert numbers("muller") == numbers("1z 5r8939") == numbers("7127") == [UPS]
     assert numbers("100%") == numbers("780-4576") == [SEVERAL]
     assert numbers("") == numbers("  ") == numbers("\0") == [UPS, SEVERAL]
-    assert numbers("%") == [SEVERAL]
+    assert numbers("%") == numbers("dx80") == numbers("grosse cotton") == [SEVERAL]
     for nothing in ("nobody", "_", "\ud800", "x" * 10_000, "'; DROP TABLE shipments; --"):
         assert numbers(nothing) == [], nothing
 
@@ -233,6 +233,7 @@ def test_the_number_is_still_found_after_every_other_change(desk: Desk) -> None:
     with desk.database.writing() as connection:
         customers.change(connection, replace(trial.customer, name="Litware"))
     assert found(desk, UPS) == found(desk, "litware") == ["Litware"]
+    assert [list_shipments(desk, text=text).total for text in ("litware", "contoso")] == [1, 0]
     assert found(desk, "contoso 42") == ["Litware"]  # by the address, which is still Contoso's
 
 

@@ -13,13 +13,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from sparktui.domain.trial import Device
 from sparktui.services import maintenance
 from sparktui.services.desk import Desk
+from sparktui.services.lookup import find_trial
+from sparktui.services.return_changes import open_returns
+from sparktui.services.shipment_changes import add_shipment
+from sparktui.services.shipping_list import Show, count_shipping
 from sparktui.store import migration, sqlite
 from sparktui.store.database import SCHEMA_VERSION, Database
 from sparktui.store.schema import metadata
-from tests.portfolio import a_desk
+from tests.portfolio import a_desk, a_trial
 
+INDEX = sqlite.SEARCH_INDEXES
+INDEXES = tuple(INDEX.values())
+SHIPPED = ("shipments", "rmas")
 Shape = dict[str, dict[str, object]]
 
 
@@ -27,7 +35,7 @@ def shape(path: Path) -> Shape:
     """What the tables of a database file are made of: columns, indexes and references, by table and name."""
     with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        own = [name for name in names if not name.startswith(("trial_search", "sqlite_", "alembic_"))]
+        own = [name for name in names if not name.startswith((*INDEXES, "sqlite_", "alembic_"))]
         return {name: _table(connection, name) for name in own}
 
 
@@ -59,16 +67,16 @@ def test_migrating_from_nothing_makes_the_tables_as_they_are_described(desk: Des
 def test_alembic_sees_nothing_left_to_migrate(desk: Desk) -> None:
     with desk.database.reading() as connection:
         context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, *_: not str(name).startswith("trial_search")}
+            connection, opts={"include_name": lambda name, *_: not str(name).startswith(INDEXES)}
         )
         assert compare_metadata(context, metadata) == []
 
 
-def test_the_search_index_and_the_audit_are_kept_by_triggers(desk: Desk) -> None:
+def test_the_search_indexes_and_the_audit_are_kept_by_triggers(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.database.path)) as connection:
         found = triggers(connection)
-    for statement in sqlite.SEARCH_INDEX[1:]:
-        assert " ".join(statement.split()) in found.values()
+    for table in INDEX:
+        assert {" ".join(statement.split()) for statement in sqlite.search_triggers(table)} <= set(found.values())
     assert {"audit_keeps_entries", "audit_keeps_words"} <= found.keys()
 
 
@@ -102,3 +110,30 @@ def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, des
     upgraded = a_desk(path)
     assert maintenance.check(upgraded.database, upgraded.policy) == []
     upgraded.database.close()
+
+
+def test_shipments_and_returns_of_an_older_database_are_found_by_what_they_are(tmp_path: Path, desk: Desk) -> None:
+    a_trial(desk, "Müller & Söhne", devices="DX80:1")
+    add_shipment(desk, find_trial(desk, "T-1"), "ONE1", devices=(Device("Größe M", 1),))
+    open_returns(desk, find_trial(desk, "T-1"))
+    with desk.database.reading() as connection:
+        written = [connection.exec_driver_sql(f"SELECT search_text FROM {table}").all() for table in SHIPPED]
+    with desk.database.writing() as connection:
+        for table in SHIPPED:
+            for kept in (f"TRIGGER {INDEX[table]}_insert", f"TRIGGER {INDEX[table]}_update", f"TABLE {INDEX[table]}"):
+                connection.exec_driver_sql(f"DROP {kept}")
+            connection.exec_driver_sql(f"DROP INDEX ix_{table}_list")
+            connection.exec_driver_sql(f"CREATE INDEX ix_{table}_list ON {table} (id)")
+            connection.exec_driver_sql(f"DROP TRIGGER {INDEX[table]}_delete")
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN search_text")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+    maintenance.upgrade(desk.database, desk.clock.now())
+    with desk.database.reading() as connection:
+        assert [connection.exec_driver_sql(f"SELECT search_text FROM {table}").all() for table in SHIPPED] == written
+    assert [count_shipping(desk, text).shown[Show.ALL] for text in ("sohne", "one1", "grosse m", "dx80")] == [
+        2,
+        1,
+        1,
+        1,
+    ]
+    assert maintenance.check(desk.database, desk.policy) == []
