@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -101,7 +102,13 @@ def _print_json(report: ImportReport) -> None:
             "updated": report.updated,
             "unchanged": report.unchanged,
             "rejected": [
-                {"line": bad.line, "column": bad.column, "value": bad.value, "reason": bad.reason}
+                {
+                    "line": bad.line,
+                    "column": bad.column,
+                    "value": bad.value,
+                    "reason": bad.reason,
+                    "problems": [asdict(problem) for problem in bad.problems],
+                }
                 for bad in report.rejected
             ],
             "notes": report.notes,
@@ -118,9 +125,10 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
     for note in report.notes:
         printing.warn(note)
     for bad in report.rejected[:SHOWN]:
-        printing.warn(f"line {bad.line}: {plain(bad.reason, 1_000)}")
+        for problem in bad.problems:
+            printing.warn(f"line {bad.line}: {plain(problem.reason, 1_000)} {problem.remedy}")
     if len(report.rejected) > SHOWN:
-        printing.warn(f"... and {len(report.rejected) - SHOWN:,} more; --json lists them all.")
+        printing.warn(f"... and {len(report.rejected) - SHOWN:,} more rows; --json lists them all.")
     printing.say(
         f"{report.read:,} rows read: {report.created:,} new, {report.updated:,} updated, "
         f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected."

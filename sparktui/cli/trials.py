@@ -142,9 +142,10 @@ def new(
     **texts: str,
 ) -> None:
     """Start a trial, today or on another day."""
-    from sparktui.cli import changed
+    from sparktui.cli import changed, printing
+    from sparktui.domain.dates import in_words
     from sparktui.errors import BadInput
-    from sparktui.services.new_trial import BadForm, start_trial
+    from sparktui.services.new_trial import BadForm, lost_already, start_trial
     from sparktui.services.trial_form import TrialForm, heading
 
     several = {"services": services, "devices": devices, "paid_services": paid_services}
@@ -157,6 +158,12 @@ def new(
         said = [f"{names[item.field]}{item.reason.removeprefix(heading(item.field))}" for item in bad.problems]
         raise BadInput("; ".join(said) + ".", bad.remedy) from None
     changed.tell(desk, started, "started", dry_run=dry_run, as_json=as_json, is_new=True)
+    lost_on = lost_already(desk, started)
+    if lost_on and not as_json:
+        printing.warn(
+            f"Warning: by its start and period this trial was lost on {in_words(lost_on)}, before it was recorded. "
+            f"Nothing can be done with it any more. Was --start {started.starts_on} meant?"
+        )
 
 
 @command.command()

@@ -31,7 +31,7 @@ def parse_day(text: str) -> date:
         ValueError: with a sentence that says what is wrong and what is expected.
     """
     if not _ISO_DAY.fullmatch(text):
-        raise ValueError("is not a date of the form YYYY-MM-DD, such as 2026-11-25")
+        raise ValueError("is not a date of the form YYYY-MM-DD; write one such as 2026-11-25")
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -45,7 +45,7 @@ def parse_devices(text: str) -> tuple[Device, ...]:
         if model in found:
             raise ValueError(f"names {model!r} twice; give each model once with its quantity")
         if len(model) > MAX_MODEL_LENGTH:
-            raise ValueError(f"has a model name of more than {MAX_MODEL_LENGTH} characters")
+            raise ValueError(f"has a model name of more than {MAX_MODEL_LENGTH} characters; shorten it")
         found[model] = quantity
     return tuple(Device(model, quantity) for model, quantity in found.items())
 
@@ -95,7 +95,7 @@ def _parts(text: str, default_quantity: int) -> list[tuple[str, int]]:
             parts.append((piece.strip(), default_quantity))
             continue
         if not name.strip():
-            raise ValueError(f"has a quantity without a name in {piece.strip()[:60]!r}")
+            raise ValueError(f"has a quantity without a name in {piece.strip()[:60]!r}; put the name before the colon")
         if not _QUANTITY.fullmatch(quantity.strip()) or int(quantity) < 1:
             raise ValueError(f"has the quantity {quantity.strip()[:60]!r}; write a whole number, 1 or more")
         parts.append((name.strip(), int(quantity)))

@@ -17,8 +17,17 @@ from textual.widgets import Static
 from sparktui.domain.dates import days
 from sparktui.domain.trial import Customer, Service
 from sparktui.errors import Refused, SparktuiError
+from sparktui.screens.confirm import ConfirmScreen
 from sparktui.screens.form import FormScreen
-from sparktui.screens.new_trial_check import FIELD_OF, FormCheck, dates_in_words, look_at, quantity_problem, said_of
+from sparktui.screens.new_trial_check import (
+    FIELD_OF,
+    FormCheck,
+    dates_in_words,
+    look_at,
+    lost_already,
+    quantity_problem,
+    said_of,
+)
 from sparktui.screens.refusal import source
 from sparktui.services import new_trial
 from sparktui.services.new_trial import BadForm
@@ -183,8 +192,10 @@ class NewTrialScreen(FormScreen):
         self.keep_in_view()
 
     def _show_dates(self) -> None:
-        words = dates_in_words(self._field("start_date").value, self.query_one(OptionLine).picked, self.desk)
-        self.query_one("#dates", Static).update(safe(words))
+        start_and_period = self._field("start_date").value, self.query_one(OptionLine).picked
+        dates = self.query_one("#dates", Static)
+        dates.update(safe(dates_in_words(*start_and_period, self.desk)))
+        dates.set_class(bool(lost_already(*start_and_period, self.desk)), "-block")
 
     def _show_services(self, check: FormCheck) -> None:
         wrong = {row: quantity_problem(row.key, row.quantity) for row in self.query(QuantityRow) if row.is_counted}
@@ -208,7 +219,21 @@ class NewTrialScreen(FormScreen):
     # Saving
 
     def save(self) -> None:
-        """Start the trial."""
+        """Start the trial, after a question where it would be lost from the beginning."""
+        lost_on = lost_already(self._field("start_date").value, self.query_one(OptionLine).picked, self.desk)
+        if not lost_on:
+            self._save()
+            return
+        question = ConfirmScreen(
+            "Record a trial that is lost already?",
+            f"With this start date and period it was lost on {lost_on}: nothing can be done with it any more.",
+            yes="Record it",
+            no="Look at the date again",
+            key="r",
+        )
+        self.app.push_screen(question, lambda yes: self._save() if yes else None)
+
+    def _save(self) -> None:
         desk, form = self.desk, self._form()
         self._tried = True
         self.begin_saving()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from sparktui.domain import site_url
 from sparktui.domain.dates import in_words, parse_day
-from sparktui.domain.lifecycle import Lifecycle
+from sparktui.domain.lifecycle import Lifecycle, Phase
 from sparktui.domain.quantities import parse_services
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Customer, Service, expiry
@@ -50,6 +50,8 @@ def look_at(desk: Desk, form: TrialForm) -> FormCheck:
     blocks: tuple[Finding, ...] = ()
     if not problems and reading.trial is not None:
         blocks = new_trial.check(desk, reading.trial).blocks
+        same = None if blocks else new_trial.same_start(desk, reading.trial)
+        problems |= {same.field: same.reason} if same else {}
     elif known is not None:
         blocks = _in_the_way(desk, form, known, problems)
     return FormCheck(form, known, problems, blocks)
@@ -95,12 +97,26 @@ def said_of(name: str, text: str, check: FormCheck, desk: Desk) -> tuple[str, st
 
 def dates_in_words(start: str, period: str, desk: Desk) -> str:
     """Return what follows from a start date and a period: expiry and last day of grace; empty where it does not."""
+    lifecycle = _lifecycle(start, period, desk)
+    if lifecycle is None:
+        return ""
+    if lifecycle.phase(desk.today) is Phase.LOST:
+        return f"Lost on {in_words(lifecycle.lost_on)}: is the start right?"
+    return f"Expires {in_words(lifecycle.expires_on)}, grace to {in_words(lifecycle.grace_ends_on)}"
+
+
+def lost_already(start: str, period: str, desk: Desk) -> str:
+    """Return the day on which a trial with that start and period was lost, if it was; empty where it was not."""
+    lifecycle = _lifecycle(start, period, desk)
+    return in_words(lifecycle.lost_on) if lifecycle and lifecycle.phase(desk.today) is Phase.LOST else ""
+
+
+def _lifecycle(start: str, period: str, desk: Desk) -> Lifecycle | None:
     try:
         starts_on = parse_day(start.strip())
     except ValueError:
-        return ""
-    lifecycle = Lifecycle(starts_on, expiry(starts_on, int(period), None, desk.policy), None, desk.policy)
-    return f"Expires {in_words(lifecycle.expires_on)}, grace to {in_words(lifecycle.grace_ends_on)}"
+        return None
+    return Lifecycle(starts_on, expiry(starts_on, int(period), None, desk.policy), None, desk.policy)
 
 
 def quantity_problem(name: str, quantity: str) -> str:

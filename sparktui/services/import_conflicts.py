@@ -10,7 +10,7 @@ One job: hold the rows of a `Contest` against each other by the rules of trials.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,42 +28,56 @@ from sparktui.store.import_rows import ImportRow
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A row that is in the way of another trial: its line, the field at fault, and the reason."""
+    """A row that is in the way of another trial: its line, the field at fault, the reason, and how to mend it."""
 
     line: int
     field: str
     reason: str
+    remedy: str
 
 
 def conflicts(desk: Desk, contest: Contest, day: date) -> list[Conflict]:
-    """Return the rows of ``contest`` that may not stand on ``day``, in the order of the file."""
-    judge = _Judge(desk, day, {row.trial.id: row.line for row in contest.rows})
-    relied_on_a_change: dict[int, Conflict] = {}
+    """Return what keeps rows of ``contest`` from standing on ``day``, in the order of the file.
+
+    Rows that are not sound are in nobody's way; what others would keep them from is found as well.
+    """
+    sound = [row for row in contest.rows if row.is_sound]
+    judge = _Judge(desk, day, {row.trial.id: row.line for row in sound})
+    standing, refused = _settle(judge, contest, sound)
+    for row in contest.rows:
+        if not row.is_sound:
+            refused[row.line] = judge.conflicts(row, standing)
+    return [conflict for line in sorted(refused) for conflict in refused[line]]
+
+
+def _settle(judge: _Judge, contest: Contest, sound: Sequence[ImportRow]) -> tuple[_Standing, dict[int, list[Conflict]]]:
+    """Return the trials that stand once the ``sound`` rows are taken or refused, and the refused ones by line."""
+    relied_on_a_change: dict[int, list[Conflict]] = {}
     while True:
         standing = _Standing(judge)
         standing.add(trial for trial_id, trial in contest.recorded.items() if trial_id not in judge.lines)
-        standing.add(row.trial for row in contest.rows if not row.differs)
+        standing.add(row.trial for row in sound if not row.differs)
         refused = dict(relied_on_a_change)
         accepted = []
-        for row in contest.rows:
+        for row in sound:
             if not row.differs or row.line in refused:
                 continue
-            conflict = judge.conflict(row, standing)
-            if conflict:
-                refused[row.line] = conflict
+            found = judge.conflicts(row, standing)
+            if found:
+                refused[row.line] = found
             else:
                 standing.add([row.trial])
                 accepted.append(row)
-        left = _Standing(judge)
-        left.add(
-            contest.recorded[row.trial.id]
-            for row in contest.rows
-            if row.line in refused and row.trial.id in contest.recorded
-        )
-        found = {row.line: conflict for row in accepted if (conflict := judge.conflict(row, left))}
-        if not found:
-            return [refused[line] for line in sorted(refused)]
-        relied_on_a_change |= found
+        left = [
+            contest.recorded[row.trial.id] for row in sound if row.line in refused and row.trial.id in contest.recorded
+        ]
+        as_recorded = _Standing(judge)
+        as_recorded.add(left)
+        fallen = {row.line: found for row in accepted if (found := judge.conflicts(row, as_recorded))}
+        if not fallen:
+            standing.add(left)
+            return standing, refused
+        relied_on_a_change |= fallen
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +91,45 @@ class _Judge:
     def phase(self, trial: Trial) -> Phase:
         return trial.lifecycle(self.desk.policy).phase(self.day)
 
-    def conflict(self, row: ImportRow, standing: _Standing) -> Conflict | None:
-        """Return why the trial of ``row`` may not stand beside the trials in ``standing``, if it may not."""
+    def conflicts(self, row: ImportRow, standing: _Standing) -> list[Conflict]:
+        """Return why the trial of ``row`` may not stand beside the trials in ``standing``: once for a field."""
+        facts = facts_of_unrecorded(self.desk, row.trial)
+        found = [self._second_trial(row, facts, standing), self._site_held(row, facts, standing)]
+        return [conflict for conflict in found if conflict is not None]
+
+    def _second_trial(self, row: ImportRow, facts: Facts, standing: _Standing) -> Conflict | None:
         trial = row.trial
-        facts = facts_of_unrecorded(self.desk, trial)
-        if row.runs:
-            for other in standing.of_customer[trial.customer.id]:
-                if self._blocks(one_running_trial, facts, other):
-                    return Conflict(row.line, "start_date", self._second_trial(other))
-        if row.holds_site:
-            for other in standing.of_site[trial.site_url]:
-                # Two trials of one customer are the rule's above; what it has converted stays its own site.
-                if other.customer.id != trial.customer.id and self._blocks(site_is_free, facts, other):
-                    return Conflict(row.line, "site_url", self._site_held(other))
+        for other in standing.of_customer[trial.customer.id] if row.runs else ():
+            # The same trial on two lines has been told already.
+            if other.starts_on != trial.starts_on and self._blocks(one_running_trial, facts, other):
+                until = in_words(other.lifecycle(self.desk.policy).grace_ends_on)
+                return Conflict(
+                    row.line,
+                    "start_date",
+                    f"Start Date {trial.starts_on} makes it a second running trial of the customer: "
+                    f"{self._named(other)} runs or can be converted until {until}.",
+                    "Convert that one first, or start this one after that day.",
+                )
+        return None
+
+    def _site_held(self, row: ImportRow, facts: Facts, standing: _Standing) -> Conflict | None:
+        trial = row.trial
+        for other in standing.of_site[trial.site_url] if row.holds_site else ():
+            # Two trials of one customer are the other rule's; what it has converted stays its own site.
+            if other.customer.id == trial.customer.id or not self._blocks(site_is_free, facts, other):
+                continue
+            if other.converted_on is not None:
+                reason = f"was converted with {self._named(other)} and is another customer's paid site."
+                remedy = "Name another site."
+            else:
+                free_on = in_words(other.lifecycle(self.desk.policy).lost_on)
+                reason = f"is held by {self._named(other)} until it is free on {free_on}."
+                remedy = "Name another site, or start on that day or later."
+            return Conflict(row.line, "site_url", f"Site URL {other.site_url} {reason}", remedy)
         return None
 
     def _blocks(self, rule: Callable[[Facts, date], Answer], facts: Facts, other: Trial) -> bool:
         return rule(replace(facts, others=(other,)), self.day).level is Level.BLOCK
-
-    def _second_trial(self, other: Trial) -> str:
-        until = in_words(other.lifecycle(self.desk.policy).grace_ends_on)
-        return (
-            f"Start Date makes it a second running trial of the customer: {self._named(other)} runs or can be "
-            f"converted until {until}. Convert that one first, or start this one after that day."
-        )
-
-    def _site_held(self, other: Trial) -> str:
-        if other.converted_on is not None:
-            return (
-                f"Site URL {other.site_url} was converted with {self._named(other)} and is another customer's paid "
-                "site. Name another site."
-            )
-        free_on = in_words(other.lifecycle(self.desk.policy).lost_on)
-        return (
-            f"Site URL {other.site_url} is held by {self._named(other)} until it is free on {free_on}. Name another "
-            "site, or start on that day or later."
-        )
 
     def _named(self, trial: Trial) -> str:
         line = self.lines.get(trial.id)

@@ -8,6 +8,7 @@ One job: the use case "import customers". Must not: know what a cell means, or d
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -19,9 +20,10 @@ from sparktui.services.desk import Desk, change
 from sparktui.services.import_clashes import reject_clashes
 from sparktui.services.import_report import (
     ImportReport,
+    Problem,
     Progress,
-    Rejection,
     keep_rejects,
+    rejections,
     rejects_path,
     steps,
     told_to_audit,
@@ -31,7 +33,6 @@ from sparktui.services.import_writing import Recorded, write_rows
 from sparktui.services.tabular import Row, open_table
 from sparktui.store import bulk, import_rows
 from sparktui.store.database import Connection
-from sparktui.store.import_rows import ImportRow
 
 
 def import_customers(
@@ -58,10 +59,11 @@ def import_customers(
     with change(desk, "import.customers", dry_run=dry_run) as under_way:
         connection = under_way.connection
         import_rows.create(connection)
-        rejected = list(_read(connection, RowReader(desk, layout, desk.today), steps(table, progress)))
-        read = import_rows.count(connection) + len(rejected)
-        rejected += reject_clashes(desk, connection, layout.columns)
-        if rejected and not skip_invalid:
+        problems: defaultdict[int, list[Problem]] = defaultdict(list)
+        read = _read(connection, RowReader(desk, layout, desk.today), steps(table, progress), problems)
+        for line, problem in reject_clashes(desk, connection, layout.columns):
+            problems[line].append(problem)
+        if problems and not skip_invalid:
             written = Recorded(unchanged=import_rows.count(connection, import_rows.IS_EQUAL))
         else:
             written = write_rows(under_way, progress)
@@ -70,7 +72,7 @@ def import_customers(
             created=written.created,
             updated=written.updated,
             unchanged=written.unchanged,
-            rejected=tuple(sorted(rejected, key=lambda rejection: rejection.line)),
+            rejected=rejections(problems),
             notes=(*layout.columns.notes, *written.notes),
         )
         if report.changes:
@@ -80,10 +82,17 @@ def import_customers(
     return keep_rejects(report, target, table) if skip_invalid and not dry_run else report
 
 
-def _read(connection: Connection, reader: RowReader, rows: Iterator[Row]) -> Iterator[Rejection]:
-    """Read every row by itself, keep those that could stand, and yield the rejections of the others."""
+def _read(
+    connection: Connection, reader: RowReader, rows: Iterator[Row], problems: defaultdict[int, list[Problem]]
+) -> int:
+    """Read every row by itself and keep it, note ``problems`` by line, and return the number of rows."""
+    count = 0
     while batch := list(islice(rows, import_rows.BATCH)):
         known = bulk.known(connection, {reader.address_key(row) for row in batch})
-        read = [reader.read(row, known) for row in batch]
-        import_rows.add(connection, [row for row in read if isinstance(row, ImportRow)], reader.desk.policy)
-        yield from (row for row in read if isinstance(row, Rejection))
+        judged = [reader.read(row, known) for row in batch]
+        import_rows.add(connection, [found.row for found in judged if found.row], reader.desk.policy)
+        for found in judged:
+            if found.problems:
+                problems[found.line] += found.problems
+        count += len(batch)
+    return count

@@ -7,7 +7,7 @@ decide what is rejected.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,24 +25,53 @@ _MOST_NOTES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
-    """A row that was not taken: its line, the heading and the cell at fault as the file has them, and the reason.
+class Problem:
+    """One thing that is wrong with a row: the heading and the cell as the file has them, and two sentences.
 
-    Where no single column is at fault, ``column`` and ``value`` are empty.
+    ``reason`` says what is wrong, ``remedy`` how to mend it. Where no single column is at fault, ``column`` and
+    ``value`` are empty.
     """
 
-    line: int
     column: str
     value: str
     reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not taken: its line, and everything that is wrong with it, at least one thing."""
+
+    line: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def column(self) -> str:
+        """The heading of what is wrong first."""
+        return self.problems[0].column
+
+    @property
+    def value(self) -> str:
+        """The cell that is wrong first."""
+        return self.problems[0].value
+
+    @property
+    def reason(self) -> str:
+        """Everything that is wrong, and how to mend it."""
+        return " ".join(f"{problem.reason} {problem.remedy}" for problem in self.problems)
+
+
+def rejections(found: Mapping[int, Sequence[Problem]]) -> tuple[Rejection, ...]:
+    """Return the rows of the lines on which something was ``found`` to be wrong, in the order of the file."""
+    return tuple(Rejection(line, tuple(found[line])) for line in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, or, for a dry run, what it would do.
 
-    ``read`` counts rows; each is ``created``, ``updated``, ``unchanged`` or rejected. Where rejected rows held the
-    whole file back, nothing is created or updated. ``written`` says whether the database was changed.
+    ``read`` counts rows; each is ``created``, ``updated``, ``unchanged`` or stands once in ``rejected``. Where rejected
+    rows held the whole file back, nothing is created or updated. ``written`` says whether the database was changed.
     """
 
     read: int

@@ -1,6 +1,7 @@
 """Reading one row of the customer file: what it says by itself, and beside the trial that it is about.
 
-One job: turn a row into a trial that could stand, or into a rejection. Must not: look at other rows, or write.
+One job: turn a row into a trial, and say everything that keeps it from standing. Must not: look at other rows, or
+write.
 """
 
 from __future__ import annotations
@@ -16,12 +17,21 @@ from sparktui.services.audit_values import differing, trial_values
 from sparktui.services.customer_file import CustomerFile, form_of
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of_unrecorded
-from sparktui.services.import_report import Rejection
+from sparktui.services.import_report import Problem
 from sparktui.services.tabular import Row
-from sparktui.services.trial_form import FieldProblem, TrialForm, read_form
+from sparktui.services.trial_form import Reading, TrialForm, read_form
 from sparktui.store.bulk import Known
 from sparktui.store.customers import address_key
 from sparktui.store.import_rows import ImportRow
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found on a line: the row, unless it says too little to be held against others, and its problems."""
+
+    line: int
+    row: ImportRow | None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,49 +46,61 @@ class RowReader:
         """Return the key by which the row's customer is recognised."""
         return address_key(self.layout.columns.cell(row.cells, "admin_email"))
 
-    def read(self, row: Row, known: Known) -> ImportRow | Rejection:
-        """Return what ``row`` says beside what is ``known`` of its customer, or why it cannot be taken.
+    def read(self, row: Row, known: Known) -> Judged:
+        """Return what ``row`` says beside what is ``known`` of its customer, with all that is wrong with it.
 
         A row that says of a known trial what is recorded is not judged.
         """
         if row.error:
-            return Rejection(row.line, "", "", row.error)
+            return Judged(row.line, None, (Problem("", "", row.error, row.remedy),))
         form, key = self.layout.form(row.cells), self.address_key(row)
         recorded = known.trials.get((key, form.start_date.strip()))
         if recorded is None:
             customer = known.customers.get(key)
-            return self._read(row, self.layout.of_customer_on_record(form, customer) if customer else form)
+            return self._judged(row, self.layout.of_customer_on_record(form, customer) if customer else form)
         as_recorded = form_of(recorded)
         form = self.layout.on_record(form, as_recorded)
-        return self._taken(row, recorded, recorded) if form == as_recorded else self._read(row, form, recorded)
+        if form == as_recorded:
+            return Judged(row.line, self._row(row, recorded, recorded))
+        return self._judged(row, form, recorded)
 
-    def reject(self, row: Row, field: str, reason: str) -> Rejection:
-        """Return the rejection of ``row`` for what its ``field`` says."""
+    def _judged(self, row: Row, form: TrialForm, recorded: Trial | None = None) -> Judged:
+        reading = self._reading(form, self.today)
+        if recorded and _is_said(recorded, reading.trial or self._reading(form, date.max).trial):
+            return Judged(row.line, self._row(row, recorded, recorded))
+        problems = [
+            self._problem(row, wrong.field, f"{wrong.wrong}.", f"{wrong.mend[:1].upper()}{wrong.mend[1:]}.")
+            for wrong in reading.problems
+        ]
+        if reading.outline is None:
+            return Judged(row.line, None, tuple(problems))
+        problems += self._owned(row, reading.outline)
+        found = self._row(row, reading.outline, recorded)
+        return Judged(row.line, replace(found, is_sound=not problems), tuple(problems))
+
+    def _reading(self, form: TrialForm, today: date) -> Reading:
+        return read_form(form, self.desk.policy, self.desk.countries, today)
+
+    def _owned(self, row: Row, trial: Trial) -> list[Problem]:
+        """Return what is wrong with the trial where the customer pays for its services already."""
+        if not trial.customer.paid_services or not self._phase(trial).is_running:
+            return []
+        answer = services_not_yet_owned(facts_of_unrecorded(self.desk, trial), self.today)
+        if answer.level is not Level.BLOCK:
+            return []
+        said = self.layout.columns.cell(row.cells, "services").strip()[:60]
+        return [self._problem(row, "services", f"Services {said!r}: {answer.message}", answer.remedy)]
+
+    def _problem(self, row: Row, field: str, reason: str, remedy: str) -> Problem:
         columns = self.layout.columns
-        return Rejection(row.line, columns.heading(field), columns.cell(row.cells, field), reason)
+        return Problem(columns.heading(field), columns.cell(row.cells, field), reason, remedy)
 
-    def _read(self, row: Row, form: TrialForm, recorded: Trial | None = None) -> ImportRow | Rejection:
-        trial, problems = self._trial(form, self.today)
-        if recorded and _is_said(recorded, trial or self._trial(form, date.max)[0]):
-            return self._taken(row, recorded, recorded)
-        if trial is None:
-            reasons = ". ".join(problem.reason for problem in problems)
-            return self.reject(row, problems[0].field, f"{reasons}.")
-        if trial.customer.paid_services and self._phase(trial).is_running:
-            answer = services_not_yet_owned(facts_of_unrecorded(self.desk, trial), self.today)
-            if answer.level is Level.BLOCK:
-                return self.reject(row, "services", f"Services: {answer.message} {answer.remedy}")
-        return self._taken(row, trial, recorded)
-
-    def _trial(self, form: TrialForm, today: date) -> tuple[Trial | None, tuple[FieldProblem, ...]]:
-        reading = read_form(form, self.desk.policy, self.desk.countries, today)
-        return reading.trial, reading.problems
-
-    def _taken(self, row: Row, trial: Trial, recorded: Trial | None) -> ImportRow:
+    def _row(self, row: Row, trial: Trial, recorded: Trial | None) -> ImportRow:
         phase = self._phase(trial)
-        taken = ImportRow(
+        found = ImportRow(
             row.line,
             trial,
+            is_sound=True,
             differs=False,
             runs=phase.is_running,
             holds_site=trial.site_url is not None and phase is not Phase.LOST,
@@ -86,7 +108,7 @@ class RowReader:
             before={},
             after={},
         )
-        return taken if trial is recorded else beside(taken, recorded)
+        return found if trial is recorded else beside(found, recorded)
 
     def _phase(self, trial: Trial) -> Phase:
         return trial.lifecycle(self.desk.policy).phase(self.today)
@@ -101,6 +123,7 @@ def beside(row: ImportRow, recorded: Trial | None) -> ImportRow:
         id=recorded.id,
         contacted_on=recorded.contacted_on,
         purchase_requested_on=recorded.purchase_requested_on,
+        decided_for=recorded.decided_for,
         version=recorded.version,
     )
     before, after = differing(trial_values(recorded), trial_values(trial))

@@ -19,9 +19,10 @@ from sparktui.services.columns import Columns
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.import_report import (
     ImportReport,
+    Problem,
     Progress,
-    Rejection,
     keep_rejects,
+    rejections,
     rejects_path,
     steps,
     told_to_audit,
@@ -48,12 +49,12 @@ class _Found:
     unchanged: int = 0
     created: Counter[int] = field(default_factory=Counter)
     updated: Counter[int] = field(default_factory=Counter)
-    rejected: list[Rejection] = field(default_factory=list)
+    problems: dict[int, list[Problem]] = field(default_factory=dict)
     lines: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def report(self) -> ImportReport:
         created, updated = self.created.total(), self.updated.total()
-        return ImportReport(self.read, created, updated, self.unchanged, tuple(self.rejected))
+        return ImportReport(self.read, created, updated, self.unchanged, rejections(self.problems))
 
 
 def import_users(
@@ -81,7 +82,7 @@ def import_users(
         rows = steps(table, progress)
         while batch := list(islice(rows, _BATCH)):
             _take(under_way.connection, layout, batch, found)
-        if found.rejected and not skip_invalid:
+        if found.problems and not skip_invalid:
             found.created.clear()
             found.updated.clear()
             raise _HeldBack
@@ -110,11 +111,12 @@ def _take(connection: Connection, layout: Columns, batch: Sequence[Row], found: 
         if isinstance(user, User):
             line = found.lines.setdefault(_key(user), row.line)
             if line != row.line:
-                user = reader.reject(row, "email", f"The same user stands on line {line}. Remove one of the two.")
+                reason = f"The same user stands on line {line}."
+                user = [reader.problem(row, "email", reason, "Remove one of the two.")]
         if isinstance(user, User):
             read.append(user)
         else:
-            found.rejected.append(user)
+            found.problems[row.line] = user
     recorded = users.recorded(connection, [_key(user) for user in read])
     if "display_name" not in layout.positions:
         read = [replace(user, display_name=recorded.get(_key(user), user).display_name) for user in read]

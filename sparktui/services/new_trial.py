@@ -6,7 +6,9 @@ One job: the use case "new trial", for the form and the command line. Must not: 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from sparktui.domain.lifecycle import Phase
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Customer, Trial
 from sparktui.errors import BadInput, Refused
@@ -46,11 +48,23 @@ def check(desk: Desk, proposed: Trial) -> Verdict:
         return _judge(desk, connection, _of_known_customer(connection, proposed))
 
 
+def same_start(desk: Desk, proposed: Trial) -> FieldProblem | None:
+    """Return what is wrong with the start of ``proposed`` where a trial of its customer is recorded with that start."""
+    with desk.database.reading() as connection:
+        return _same_start(connection, _of_known_customer(connection, proposed))
+
+
+def lost_already(desk: Desk, trial: Trial) -> date | None:
+    """Return the day on which ``trial`` was lost, when that is not later than today."""
+    lifecycle = trial.lifecycle(desk.policy)
+    return lifecycle.lost_on if lifecycle.phase(desk.today) is Phase.LOST else None
+
+
 def start_trial(desk: Desk, form: TrialForm, *, dry_run: bool = False) -> Trial:
     """Record the trial that ``form`` describes, with its customer when it is a new one, and return it.
 
     Raises:
-        BadForm: when fields cannot be read.
+        BadForm: when fields cannot be read, or the customer has a trial with that start.
         Refused: when a rule blocks.
         BadInput: when the address belongs to a customer recorded otherwise.
     """
@@ -63,6 +77,8 @@ def start_trial(desk: Desk, form: TrialForm, *, dry_run: bool = False) -> Trial:
         verdict = _judge(desk, connection, proposed)
         if not verdict.allowed:
             raise Refused(f"The trial of {plain(proposed.customer.name, 60)} cannot be started.", verdict)
+        if same := _same_start(connection, proposed):
+            raise BadForm((same,))
         customer = _record_customer(under_way, proposed.customer)
         trial = replace(proposed, customer=customer)
         trial = replace(trial, id=trials.add(connection, trial, desk.policy, desk.today))
@@ -72,6 +88,15 @@ def start_trial(desk: Desk, form: TrialForm, *, dry_run: bool = False) -> Trial:
 
 def _judge(desk: Desk, connection: Connection, proposed: Trial) -> Verdict:
     return catalogue.judge(Action.START, facts_of_new(desk, connection, proposed), desk.today)
+
+
+def _same_start(connection: Connection, proposed: Trial) -> FieldProblem | None:
+    """A customer and a start day name one trial: a second one could not be told apart from it."""
+    for other in trials.of_customer(connection, proposed.customer.id) if proposed.customer.id else ():
+        if other.starts_on == proposed.starts_on:
+            wrong = f"Start Date {proposed.starts_on} is that of {other.reference}, an earlier trial of the customer"
+            return FieldProblem("start_date", str(proposed.starts_on), wrong, "give another day")
+    return None
 
 
 def _of_known_customer(connection: Connection, proposed: Trial) -> Trial:

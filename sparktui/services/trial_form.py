@@ -8,7 +8,7 @@ trials is left to the rules. Must not: touch the database.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -48,23 +48,40 @@ class TrialForm:
 
 
 REQUIRED = ("customer_name", "country", "admin_email", "start_date", "period_days", "services")
+# Without these nobody can tell whose trial it is, or whether it runs.
+_OF_OUTLINE = frozenset({"admin_email", "start_date", "period_days", "extended_on", "converted_on"})
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """A field that cannot be read: its name in `TrialForm`, its text, and what is wrong with it and how to mend it."""
+    """A field that cannot be read: its name in `TrialForm`, its text, what is wrong with it, and how to mend it."""
 
     field: str
     value: str
-    reason: str
+    wrong: str
+    mend: str
+
+    @property
+    def reason(self) -> str:
+        """What is wrong and how to mend it, without a full stop."""
+        return f"{self.wrong}; {self.mend}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form was read into: a trial (with ID 0, of a customer with ID 0), or the problems."""
+    """What a form was read into: a trial (with ID 0, of a customer with ID 0), or the problems.
 
-    trial: Trial | None
+    ``outline`` is the trial without what is wrong with it: enough to hold it against other trials. It is None where
+    that says too little: whose trial it is and its days have to be right.
+    """
+
+    outline: Trial | None
     problems: tuple[FieldProblem, ...] = ()
+
+    @property
+    def trial(self) -> Trial | None:
+        """The trial, if there is no problem."""
+        return None if self.problems else self.outline
 
 
 def heading(field: str) -> str:
@@ -80,12 +97,14 @@ def read_form(form: TrialForm, policy: Policy, countries: Mapping[str, str], tod
         text = getattr(form, field).strip()
         if not text:
             if field in REQUIRED:
-                problems.append(FieldProblem(field, "", f"{heading(field)} is empty; it is required"))
+                problems.append(FieldProblem(field, "", f"{heading(field)} is empty", "it is required"))
             return otherwise
         try:
             return parse(text)
         except ValueError as error:
-            problems.append(FieldProblem(field, text, f"{heading(field)} {error}"))
+            # What parses says "what is wrong; how to mend it".
+            wrong, _, mend = str(error).rpartition("; ")
+            problems.append(FieldProblem(field, text, f"{heading(field)} {wrong}", mend))
             return otherwise
 
     customer = Customer(
@@ -99,43 +118,33 @@ def read_form(form: TrialForm, policy: Policy, countries: Mapping[str, str], tod
     period = read("period_days", lambda text: _period(text, policy), 0)
     services = read("services", lambda text: _services(text, policy), _NO_SERVICES)
     site = read("site_url", _site, None)
-    if site and services and Service.MEETINGS not in {line.service for line in services}:
-        problems.append(
-            FieldProblem("site_url", form.site_url, "Site URL is given, but the trial has no meetings; add or drop one")
-        )
+    has_meetings = Service.MEETINGS in {line.service for line in services}
+    if site and services and not has_meetings:
+        wrong = f"Site URL {site} is given, but the trial has no meetings"
+        problems.append(FieldProblem("site_url", form.site_url.strip(), wrong, "add meetings or drop the site"))
     deal_id = read("deal_id", _deal_id, None)
     devices = read("devices", parse_devices, _NO_DEVICES)
     notes = read("notes", _text, "")
     extended_on = read("extended_on", _day, None)
     converted_on = read("converted_on", _day, None)
-    if problems or starts_on is None:
+    unread = {problem.field for problem in problems}
+    problems += _out_of_time(starts_on, period, extended_on, converted_on, unread, policy, today)
+    if starts_on is None or not _OF_OUTLINE.isdisjoint(problem.field for problem in problems):
         return Reading(None, tuple(problems))
-
-    last = expiry(starts_on, period, None, policy)
-    problems += _outside("extended_on", extended_on, starts_on, last, today)
-    grace_ends = plus(expiry(starts_on, period, extended_on, policy), policy.grace_days)
-    problems += _outside("converted_on", converted_on, starts_on, grace_ends, today)
-    if extended_on and converted_on and extended_on > converted_on:
-        problems.append(
-            FieldProblem("extended_on", str(extended_on), f"Extended On comes after the conversion on {converted_on}")
-        )
-    if problems:
-        return Reading(None, tuple(problems))
-    return Reading(
-        Trial(
-            id=0,
-            customer=customer,
-            starts_on=starts_on,
-            period_days=period,
-            services=services,
-            extended_on=extended_on,
-            site_url=site,
-            deal_id=deal_id,
-            devices=devices,
-            converted_on=converted_on,
-            notes=notes,
-        )
+    outline = Trial(
+        id=0,
+        customer=customer,
+        starts_on=starts_on,
+        period_days=period,
+        services=services,
+        extended_on=extended_on,
+        site_url=site if has_meetings else None,
+        deal_id=deal_id,
+        devices=devices,
+        converted_on=converted_on,
+        notes=notes,
     )
+    return Reading(outline, tuple(problems))
 
 
 def _text(text: str) -> str:
@@ -157,7 +166,9 @@ def _country(text: str, countries: Mapping[str, str]) -> str:
 def _address(text: str) -> str:
     wrong = address.is_address(_text(text))
     if wrong:
-        raise ValueError(f"{text[:80]!r} is not a mail address: {wrong.rstrip('.')}")
+        raise ValueError(
+            f"{text[:80]!r} is not a mail address: {wrong.rstrip('.')}; write one such as jane@contoso.example"
+        )
     return text
 
 
@@ -181,7 +192,7 @@ def _period(text: str, policy: Policy) -> int:
 def _services(text: str, policy: Policy) -> tuple[ServiceLine, ...]:
     services = parse_services(text, policy.default_quantity)
     if not services:
-        raise ValueError("names no service; write one such as messaging:100")
+        raise ValueError(f"{text[:60]!r} names no service; write one such as messaging:100")
     return services
 
 
@@ -198,12 +209,37 @@ def _deal_id(text: str) -> str:
     return text
 
 
-def _outside(field: str, day: date | None, first: date, last: date, today: date) -> list[FieldProblem]:
+def _out_of_time(
+    starts_on: date | None,
+    period: int,
+    extended_on: date | None,
+    converted_on: date | None,
+    unread: Collection[str],
+    policy: Policy,
+    today: date,
+) -> list[FieldProblem]:
+    """Return what is wrong with the days of extension and conversion, as far as the days around them are known."""
+    last = grace_ends = None
+    if starts_on and period:
+        last = expiry(starts_on, period, None, policy)
+        if "extended_on" not in unread:
+            grace_ends = plus(expiry(starts_on, period, extended_on, policy), policy.grace_days)
+    problems = _outside("extended_on", extended_on, starts_on, last, today)
+    problems += _outside("converted_on", converted_on, starts_on, grace_ends, today)
+    if not problems and extended_on and converted_on and extended_on > converted_on:
+        wrong = f"Extended On {extended_on} comes after the conversion on {converted_on}"
+        problems.append(FieldProblem("extended_on", str(extended_on), wrong, "check both days"))
+    return problems
+
+
+def _outside(field: str, day: date | None, first: date | None, last: date | None, today: date) -> list[FieldProblem]:
     if day is None:
         return []
     if day > today:
-        return [FieldProblem(field, str(day), f"{heading(field)} {day} lies in the future (today is {today})")]
-    if not first <= day <= last:
-        reason = f"{heading(field)} {day} lies outside the days on which it was possible, {first} to {last}"
-        return [FieldProblem(field, str(day), reason)]
+        wrong = f"{heading(field)} {day} lies in the future (today is {today})"
+        return [FieldProblem(field, str(day), wrong, "leave it empty until that has happened")]
+    if (first and day < first) or (last and day > last):
+        days = f"{first} to {last}" if last else f"{first} and later"
+        wrong = f"{heading(field)} {day} lies outside the days on which it was possible, {days}"
+        return [FieldProblem(field, str(day), wrong, "check this day, the start and the period")]
     return []

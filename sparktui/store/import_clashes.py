@@ -38,7 +38,8 @@ class Clash:
 class Contest:
     """Rows and recorded trials that are after the same thing: a customer's one running trial, or a site.
 
-    ``rows`` stand in the order of the file; ``recorded`` holds trials as they are recorded, by ID.
+    ``rows`` stand in the order of the file, those among them that are not sound only to be judged; ``recorded`` holds
+    trials as they are recorded, by ID.
     """
 
     rows: tuple[ImportRow, ...]
@@ -46,20 +47,18 @@ class Contest:
 
 
 def repeated(connection: Connection) -> list[Clash]:
-    """Return the rows whose trial stands on an earlier line already."""
-    first = (
-        select(rows.c.admin_email_key, rows.c.starts_on, func.min(rows.c.line).label("line"))
-        .group_by(rows.c.admin_email_key, rows.c.starts_on)
-        .having(func.count() > 1)
-        .subquery()
+    """Return the rows whose trial stands on an earlier line that is sound."""
+    earlier = rows.alias()
+    is_the_same = and_(
+        earlier.c.admin_email_key == rows.c.admin_email_key,
+        earlier.c.starts_on == rows.c.starts_on,
+        earlier.c.line < rows.c.line,
+        earlier.c.is_sound,
     )
     query = (
-        select(rows.c.line, rows.c.starts_on, first.c.line.label("first_line"))
-        .join(
-            first,
-            (first.c.admin_email_key == rows.c.admin_email_key) & (first.c.starts_on == rows.c.starts_on),
-        )
-        .where(rows.c.line != first.c.line)
+        select(rows.c.line, rows.c.starts_on, func.min(earlier.c.line).label("first_line"))
+        .join(earlier, is_the_same)
+        .group_by(rows.c.line, rows.c.starts_on)
         .order_by(rows.c.line)
     )
     return [
@@ -68,11 +67,16 @@ def repeated(connection: Connection) -> list[Clash]:
 
 
 def respelled(connection: Connection) -> list[Clash]:
-    """Return the rows whose customer has its address in another letter case on an earlier line."""
-    first = (
-        select(rows.c.admin_email_key, func.min(rows.c.line).label("line"))
+    """Return the rows whose customer has its address in another letter case on an earlier line that is sound."""
+    several = (
+        select(rows.c.admin_email_key)
         .group_by(rows.c.admin_email_key)
         .having(func.count(distinct(rows.c.admin_email)) > 1)
+    )
+    first = (
+        select(rows.c.admin_email_key, func.min(rows.c.line).label("line"))
+        .where(rows.c.is_sound, rows.c.admin_email_key.in_(several))
+        .group_by(rows.c.admin_email_key)
         .subquery()
     )
     earlier = rows.alias()
@@ -80,7 +84,7 @@ def respelled(connection: Connection) -> list[Clash]:
         select(rows.c.line, rows.c.admin_email, first.c.line, earlier.c.admin_email)
         .join(first, first.c.admin_email_key == rows.c.admin_email_key)
         .join(earlier, earlier.c.line == first.c.line)
-        .where(rows.c.admin_email != earlier.c.admin_email)
+        .where(rows.c.admin_email != earlier.c.admin_email, rows.c.line > first.c.line)
         .order_by(rows.c.line)
     )
     return [Clash(*row) for row in connection.execute(query)]

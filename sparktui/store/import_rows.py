@@ -32,6 +32,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    update,
 )
 
 from sparktui.domain.policy import Policy
@@ -54,6 +55,7 @@ rows = Table(
     MetaData(),
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("trial_id", Integer),
+    Column("is_sound", Boolean, nullable=False),
     Column("differs", Boolean, nullable=False),
     # Whether the trial runs today, and the site that it holds today or later.
     Column("runs", Boolean, nullable=False),
@@ -76,12 +78,14 @@ IS_EQUAL = rows.c.differs.is_(False)
 class ImportRow:
     """One row: its line, the trial it describes, and what finding others in its way needs to know.
 
-    The trial's ID is that of the recorded trial, whose facts then differ or not, or not positive for a new one.
+    The trial's ID is that of the recorded trial, whose facts then differ or not, or not positive for a new one. A row
+    that is not sound will not be written; it is kept until it is known what else is wrong with it.
     ``site_as_written`` is the site as the file has it, ``before`` and ``after`` what the audit is to say of the row.
     """
 
     line: int
     trial: Trial
+    is_sound: bool
     differs: bool
     runs: bool
     holds_site: bool
@@ -104,6 +108,18 @@ def add(connection: Connection, read: Collection[ImportRow], policy: Policy) -> 
     """Keep rows that have been read."""
     if read:
         connection.execute(insert(rows), [_values(row, policy) for row in read])
+
+
+def reject(connection: Connection, lines: Collection[int]) -> None:
+    """Let the rows on ``lines`` be sound no longer."""
+    if lines:
+        by_line = update(rows).where(rows.c.line == bindparam("rejected")).values(is_sound=False)
+        connection.execute(by_line, [{"rejected": line} for line in lines])
+
+
+def discard_rejected(connection: Connection) -> None:
+    """Forget the rows that are not sound."""
+    connection.execute(delete(rows).where(rows.c.is_sound.is_(False)))
 
 
 def discard(connection: Connection, lines: Sequence[int]) -> None:
@@ -140,6 +156,7 @@ def of_row(row: Row[Any]) -> ImportRow:
     return ImportRow(
         row.line,
         trial_rows.of_row(row),
+        is_sound=row.is_sound,
         differs=row.differs,
         runs=row.runs,
         holds_site=row.held_site is not None,
@@ -159,6 +176,7 @@ def _values(row: ImportRow, policy: Policy) -> dict[str, Any]:
         | {
             "line": row.line,
             "trial_id": trial.id if trial.id > 0 else None,
+            "is_sound": row.is_sound,
             "differs": row.differs,
             "runs": row.runs,
             "held_site": trial.site_url if row.holds_site else None,

@@ -31,10 +31,23 @@ def test_a_bad_row_holds_the_file_back(cli: CommandLine, file: Path) -> None:
     (rejected,) = report["rejected"]
     assert (rejected["line"], rejected["column"], rejected["value"]) == (3, "Country", "XX")
     assert "2017-02-30" in rejected["reason"]
+    assert [problem["column"] for problem in rejected["problems"]] == [
+        "Country",
+        "Start Date",
+        "Period Days",
+        "Services",
+    ]
+    assert rejected["problems"][2] == {
+        "column": "Period Days",
+        "value": "45",
+        "reason": "Period Days '45' is not an allowed period.",
+        "remedy": "Write one of 30, 60, 90.",
+    }
 
     words = cli("import", "customers", str(file))
     assert words.code == 2
-    assert words.err.startswith("line 3: Country 'XX' is not an ISO 3166-1 country code")
+    assert words.err.startswith("line 3: Country 'XX' is not an ISO 3166-1 country code. Write two letters")
+    assert words.err.count("line 3: ") == 4, "a sentence for each thing that is wrong"
     assert words.out.splitlines() == [
         "2 rows read: 0 new, 0 updated, 0 unchanged, 1 rejected.",
         "Nothing was written. Mend the rows, or leave them out with --skip-invalid.",
@@ -66,7 +79,7 @@ def test_many_bad_rows_are_told_in_part_and_as_json_in_full(cli: CommandLine, fi
     file.write_text(HEADINGS + BAD * 30)
     words = cli("import", "customers", str(file))
     assert words.err.count("ISO 3166-1") == 20
-    assert "... and 10 more; --json lists them all." in words.err
+    assert "... and 10 more rows; --json lists them all." in words.err
     assert len(cli("import", "customers", str(file), "--json").json["rejected"]) == 30
 
 

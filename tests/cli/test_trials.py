@@ -163,6 +163,21 @@ def test_a_second_running_trial_is_refused_by_its_rule(acme: CommandLine) -> Non
     assert [found["rule"] for found in error["findings"] if found["level"] == "block"] == ["TRL-1"]
 
 
+def test_a_second_trial_from_the_same_day_is_refused_in_words(acme: CommandLine) -> None:
+    answer = acme("trials", "new", *ACME, on="2027-09-01")
+    assert answer.code == 2
+    assert "--start 2026-10-01 is that of T-000001, an earlier trial of the customer;\ngive another day." in answer.err
+    assert acme.ok("trials", "list")["total"] == 1
+
+
+def test_a_trial_that_is_lost_from_the_start_is_recorded_with_a_warning(cli: CommandLine) -> None:
+    for last, warns in (("2026-12-30", False), ("2026-12-31", True)):
+        answer = cli("trials", "new", *ACME, "--dry-run", on=last)
+        assert answer.code == 0
+        assert ("was lost on Thu 31 Dec 2026" in answer.err) == warns
+        assert ("Was --start 2026-10-01\nmeant?" in answer.err) == warns
+
+
 def test_a_trial_is_extended_once_with_a_service(acme: CommandLine) -> None:
     extended = acme.ok("trials", "extend", "acme", "--add-service", "care:5")
     assert (extended["expires_on"], extended["extended_on"]) == ("2026-12-30", "2026-11-22")

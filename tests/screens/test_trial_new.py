@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sparktui.screens.new_trial import NewTrialScreen
 from sparktui.screens.trial import TrialScreen
-from sparktui.services import trial_view
+from sparktui.services import conversion, trial_view
 from sparktui.services.desk import Desk
 from sparktui.widgets.text_field import TextField
 from tests.driver import NARROW, WIDE, Driver, at_the_desk
-from tests.portfolio import TODAY, a_trial, a_trial_expiring, days
+from tests.portfolio import TODAY, a_trial, a_trial_expiring, days, place_order
 from tests.screens.at_the_trial import at_the_trial
 
 
@@ -196,3 +198,36 @@ async def test_below_the_fold_fields_scroll_into_view(desk: Desk) -> None:
         ada.sees("Deal ID")
         await ada.press("up", "up", "up")
         ada.sees("Notes", "Save ^o")
+
+
+async def test_a_start_so_long_ago_that_the_trial_is_lost_is_asked_about(desk: Desk) -> None:
+    async with at_the_desk(desk, NARROW) as ada:
+        await open_form(ada)
+        for name, text in (("admin_email", "jane@acme.example"), ("customer_name", "Acme"), ("country", "US")):
+            field(ada, name).take(text)
+        field(ada, "start_date").take("2025-11-22")
+        await ada.settle()
+        ada.sees("Lost on Mon 23 Mar 2026: is the start right?")
+        ada.app.screen.query_one("#period_days").focus()
+        await ada.press("tab", "right", "ctrl+o")
+        ada.sees("Record a trial that is lost already?", "Look at the date again")
+        await ada.press("escape")
+        assert is_open(ada)
+        await ada.press("ctrl+o", "r")
+        assert isinstance(ada.app.screen, TrialScreen)
+    assert trial_view.view_trial(desk, 1).trial.starts_on == date(2025, 11, 22)
+
+
+async def test_a_start_day_that_the_customer_has_used_is_told_beside_it(desk: Desk) -> None:
+    trial = a_trial(desk, "Contoso", TODAY)
+    place_order(desk, trial)
+    conversion.complete(desk, trial)
+    async with at_the_desk(desk) as ada:
+        await open_form(ada)
+        field(ada, "admin_email").take("jane.doe@contoso.example")
+        await ada.settle()
+        ada.app.screen.query_one("#period_days").focus()
+        await ada.press("tab", "tab", "tab", "right")
+        await ada.press("ctrl+o")
+        assert is_open(ada)
+        ada.sees("Start Date 2026-11-22 is that of T-000001, an earlier trial of the", "customer; give another day.")

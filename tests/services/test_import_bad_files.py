@@ -10,33 +10,34 @@ from sparktui.errors import BadInput
 from sparktui.services.desk import Desk
 from sparktui.services.import_customers import import_customers
 from sparktui.services.import_users import import_users
+from tests.portfolio import a_trial
 from tests.services.customer_files import HEADINGS, a_file, a_row, counts, everything
 
 HEADER = ",".join(HEADINGS.values())
 
 BAD_CELLS = {
-    "unknown country": ("country", "XX", "not an ISO 3166-1 country code; write two letters"),
-    "country by its old name": ("country", "UK", "write GB for the United Kingdom"),
+    "unknown country": ("country", "XX", "not an ISO 3166-1 country code. Write two letters"),
+    "country by its old name": ("country", "UK", "Write GB for the United Kingdom"),
     "a day that does not exist": ("start_date", "2017-02-30", "not a day of the calendar"),
     "a day in another order": ("start_date", "30.11.2026", "not a date of the form YYYY-MM-DD"),
     "a year by mistake": ("start_date", "2926-10-01", "outside 1990 to 2200"),
-    "malformed site URL": ("site_url", "contoso.example", "write it as name.webex.com"),
-    "negative quantity": ("services", "messaging:-5; meetings", "write a whole number, 1 or more"),
-    "no quantity": ("services", "messaging:0", "write a whole number, 1 or more"),
-    "unknown service": ("services", "telepathy:5", "the services are messaging, meetings"),
-    "a service twice": ("services", "calling; calling:5", "give each service once"),
+    "malformed site URL": ("site_url", "contoso.example", "Write it as name.webex.com"),
+    "negative quantity": ("services", "messaging:-5; meetings", "Write a whole number, 1 or more"),
+    "no quantity": ("services", "messaging:0", "Write a whole number, 1 or more"),
+    "unknown service": ("services", "telepathy:5", "The services are messaging, meetings"),
+    "a service twice": ("services", "calling; calling:5", "Give each service once"),
     "no service": ("services", ";", "names no service"),
-    "unknown paid service": ("paid_services", "fax", "the services are messaging, meetings"),
-    "a period that is not offered": ("period_days", "45", "write one of 30, 60, 90"),
+    "unknown paid service": ("paid_services", "fax", "The services are messaging, meetings"),
+    "a period that is not offered": ("period_days", "45", "Write one of 30, 60, 90"),
     "a broken address": ("admin_email", "jane.doe@", "not a mail address"),
-    "a deal ID with letters": ("deal_id", "D-42", "write 1 to 10 digits"),
+    "a deal ID with letters": ("deal_id", "D-42", "Write 1 to 10 digits"),
     "devices without a model": ("devices", ":2", "quantity without a name"),
     "an extension in the future": ("extended_on", "2026-11-25", "lies in the future"),
     "an extension too late": ("extended_on", "2026-11-01", "outside the days on which it was possible"),
     "a conversion before the start": ("converted_on", "2026-09-01", "outside the days on which it was possible"),
-    "no name": ("customer_name", "", "Customer Name is empty; it is required"),
-    "no address": ("admin_email", " ", "Admin Email is empty; it is required"),
-    "no start": ("start_date", "", "Start Date is empty; it is required"),
+    "no name": ("customer_name", "", "Customer Name is empty. It is required"),
+    "no address": ("admin_email", " ", "Admin Email is empty. It is required"),
+    "no start": ("start_date", "", "Start Date is empty. It is required"),
     "notes without end": ("notes", "long" * 6_000, "longer than 20000 characters"),
     "a service that is paid for": ("paid_services", "messaging", "already pays for messaging"),
 }
@@ -52,14 +53,63 @@ def test_a_bad_cell_holds_the_file_back(desk: Desk, tmp_path: Path, field: str, 
     assert (rejection.line, rejection.column) == (3, HEADINGS[at])
     assert rejection.value == bad[HEADINGS[at]]
     assert reason in rejection.reason
+    (problem,) = rejection.problems
+    assert problem.reason.endswith(".")
+    assert problem.remedy.endswith(".")
     assert (report.read, report.created, report.written) == (2, 0, False)
     assert everything(desk) == before
 
 
-def test_a_row_with_several_faults_names_them_all(desk: Desk, tmp_path: Path) -> None:
-    (rejection,) = import_customers(desk, a_file(tmp_path, a_row(country="XX", period_days="45", deal_id="?"))).rejected
+def test_each_fault_of_a_row_has_its_own_column_value_and_mending(desk: Desk, tmp_path: Path) -> None:
+    bad = a_row(country="XX", period_days="45", deal_id="?", extended_on="2026-12-01", services="fax")
+    report = import_customers(desk, a_file(tmp_path, bad, a_row("Fabrikam")), skip_invalid=True)
+    assert (report.read, counts(report)) == (2, (1, 0, 0, 1))
+    (rejection,) = report.rejected
+    found = {problem.column: (problem.value, problem.remedy) for problem in rejection.problems}
+    assert list(found) == ["Country", "Period Days", "Services", "Deal ID", "Extended On"]
+    assert found["Country"] == ("XX", "Write two letters such as US or DE.")
+    assert found["Period Days"] == ("45", "Write one of 30, 60, 90.")
+    assert found["Extended On"] == ("2026-12-01", "Leave it empty until that has happened.")
     assert (rejection.column, rejection.value) == ("Country", "XX")
-    assert all(word in rejection.reason for word in ("Country 'XX'", "Period Days '45'", "Deal ID '?'"))
+    assert all(problem.reason in rejection.reason for problem in rejection.problems)
+
+
+TAKEN = {"services": "messaging; meetings", "site_url": "acme.webex.com"}
+BESIDE_ANOTHER_FAULT = {
+    "the days of an extension": ({"extended_on": "2026-09-01"}, "Extended On", "outside the days"),
+    "the days of a conversion": ({"converted_on": "2026-09-01"}, "Converted On", "outside the days"),
+    "a service that is paid for": ({"paid_services": "messaging"}, "Services", "already pays for messaging"),
+    "a second running trial": ({"admin_email": "jane.doe@fabrikam.example"}, "Start Date", "T-000001 runs"),
+    "a site that is held": (TAKEN, "Site URL", "is held by T-000001"),
+    "the same trial again": ({"admin_email": "jane.doe@good.example"}, "Start Date", "stands on line 2"),
+    "another spelling": ({"admin_email": "Jane.Doe@good.example"}, "Admin Email", "jane.doe@good.example on line 2"),
+}
+
+
+@pytest.mark.parametrize(("cells", "column", "reason"), BESIDE_ANOTHER_FAULT.values(), ids=BESIDE_ANOTHER_FAULT)
+def test_what_rules_say_of_a_row_is_told_together_with_what_cannot_be_read(
+    desk: Desk, tmp_path: Path, cells: dict[str, str], column: str, reason: str
+) -> None:
+    a_trial(desk, "Fabrikam", "2026-10-10", **TAKEN)
+    file = a_file(tmp_path, a_row("Good"), a_row("Bad", **cells, country="XX", deal_id="?"))
+    (rejection,) = import_customers(desk, file).rejected
+    of_cells = [problem for problem in rejection.problems if problem.column not in ("Country", "Deal ID")]
+    assert len(rejection.problems) - len(of_cells) == 2
+    assert (column, True) in [(problem.column, reason in problem.reason) for problem in of_cells]
+
+
+def test_a_day_of_conversion_is_not_judged_by_days_that_cannot_be_read(desk: Desk, tmp_path: Path) -> None:
+    """Extended in time the trial could have been converted on that day, and nobody can read whether it was."""
+    bad = a_row(starts="2026-07-01", period_days="30", extended_on="in July", converted_on="2026-09-20")
+    (rejection,) = import_customers(desk, a_file(tmp_path, bad)).rejected
+    assert [problem.column for problem in rejection.problems] == ["Extended On"]
+
+
+def test_of_two_trials_that_are_the_same_the_sound_one_stands(desk: Desk, tmp_path: Path) -> None:
+    report = import_customers(desk, a_file(tmp_path, a_row(country="XX"), a_row(), a_row(country="YY")))
+    first, last = report.rejected
+    assert (first.line, [problem.column for problem in first.problems]) == (2, ["Country"])
+    assert (last.line, [problem.column for problem in last.problems]) == (4, ["Country", "Start Date"])
 
 
 def test_a_comma_without_quotes_is_found_by_the_cell_too_many(desk: Desk, tmp_path: Path) -> None:

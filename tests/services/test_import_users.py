@@ -109,6 +109,15 @@ def test_a_bad_row_holds_the_file_back_or_is_kept_to_be_mended(desk: Desk, tmp_p
     assert counts(import_users(desk, a_file(tmp_path, *mended))) == (6, 0, 0, 0)
 
 
+def test_everything_that_is_wrong_with_a_users_row_is_told_at_once(desk: Desk, tmp_path: Path) -> None:
+    (rejection,) = import_users(desk, a_file(tmp_path, a_user("?", admin="nobody@nowhere.example"))).rejected
+    assert [(problem.column, problem.value) for problem in rejection.problems] == [
+        ("Customer Admin Email", "nobody@nowhere.example"),
+        ("Email", "?"),
+    ]
+    assert all(problem.remedy for problem in rejection.problems)
+
+
 def test_a_dry_run_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     a_trial(desk)
     before = everything(desk)

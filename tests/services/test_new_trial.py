@@ -9,7 +9,7 @@ import pytest
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery
 from sparktui.domain.trial import Device, Service, ServiceLine
-from sparktui.errors import BadInput, Conflict, Refused
+from sparktui.errors import BadInput, Refused
 from sparktui.services import conversion, customer_list, new_trial
 from sparktui.services.desk import Desk
 from sparktui.services.lookup import find_trial
@@ -147,9 +147,19 @@ def test_two_trials_of_one_customer_cannot_begin_on_one_day(desk: Desk) -> None:
     trial = a_trial(desk, starts=TODAY)
     place_order(desk, trial)
     conversion.complete(desk, trial)
-    with pytest.raises(Conflict):
+    with pytest.raises(BadForm, match="Start Date 2026-11-22 is that of T-000001, an earlier trial of the customer"):
         a_trial(desk, starts=TODAY, services="care")
     assert everybody(desk) == 1
+    assert a_trial(desk, starts=TODAY + days(1), services="care").reference == "T-000002"
+
+
+def test_a_trial_that_was_lost_before_it_is_recorded_is_told_of(desk: Desk) -> None:
+    """Its 30 days of grace end on the last day on which it could be converted."""
+    alive = a_trial_expiring(desk, "Lastday", TODAY - days(30))
+    lost = a_trial_expiring(desk, "Yesterday", TODAY - days(31))
+    assert new_trial.lost_already(desk, alive) is None
+    assert new_trial.lost_already(desk, lost) == TODAY
+    assert new_trial.lost_already(desk, a_trial(desk, "Late", "2025-01-01", converted_on="2025-03-02")) is None
 
 
 def test_a_trial_can_be_recorded_ahead_of_its_start_and_long_after(desk: Desk) -> None:

@@ -99,7 +99,7 @@ class TestARowThatCannotBeUsed:
             Row(
                 2,
                 ("Acme", " Inc.", "US"),
-                "3 cells for 2 headings: “US” in column 3 has no heading. "
+                "3 cells for 2 headings: “US” in column 3 has no heading.",
                 "A value that holds the delimiter needs quotes around it.",
             ),
             Row(3, ("Fabrikam", "DE")),
@@ -108,9 +108,8 @@ class TestARowThatCannotBeUsed:
     def test_has_a_quote_within_a_quoted_value(self, handed: Handed) -> None:
         broken, good = open_table(handed('Name,Country\n"Acme "West" Ltd",US\n"Fabrikam",DE\n'))
         assert (broken.line, broken.cells) == (2, ('"Acme "West" Ltd"', "US"))
-        assert broken.error == (
-            'A quote stands within a quoted value. Close the quote; a quote within a quoted value is written twice: "".'
-        )
+        assert broken.error == "A quote stands within a quoted value."
+        assert broken.remedy == 'Close the quote; a quote within a quoted value is written twice: "".'
         assert good == Row(3, ("Fabrikam", "DE"))
 
     def test_is_not_one_with_a_cell_too_few(self, handed: Handed) -> None:

@@ -32,7 +32,7 @@ def table(path: Path) -> Table:
         raise BadInput(f"{name} holds blank lines only.", "Hand over a file with a row of headings.")
     line, cells, error = header
     if error:
-        raise BadInput(f"{name}, line {line}: {error}", "Mend the row of headings.")
+        raise BadInput(f"{name}, line {line}: {error}", _CLOSE_QUOTE)
     headings = headings_in(cells, f"{name}, line {line}")
     return Table(headings, partial(_rows, path, headings))
 
@@ -40,7 +40,7 @@ def table(path: Path) -> Table:
 def _rows(path: Path, headings: tuple[str, ...]) -> Iterator[Row]:
     for line, cells, error in islice(_records(path), 1, None):
         row = row_under(headings, line, cells)
-        yield Row(line, row.cells, error) if error else row
+        yield Row(line, row.cells, error, _CLOSE_QUOTE) if error else row
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str], str | None]]:
@@ -69,7 +69,7 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str | None]]:
         except csv.Error as flaw:
             if "after" not in str(flaw) or blank + reader.line_num > line:
                 raise _lost(path, line, str(flaw)) from None
-            error = "A quote stands within a quoted value. " + _CLOSE_QUOTE
+            error = "A quote stands within a quoted value."
             cells = last.rstrip("\r\n").split(delimiter)
         text = "".join(cells)
         if not text or text.isspace():

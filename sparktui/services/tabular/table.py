@@ -18,13 +18,14 @@ MOST_COLUMNS = 500
 class Row:
     """One row: the line of the file on which it begins (a sheet's row in XLSX), and its cells as text.
 
-    There is one cell per heading, empty where the file has none. A row with an ``error`` cannot be used; its
-    cells are what could be read of it, and may be more than there are headings.
+    There is one cell per heading, empty where the file has none. A row with an ``error`` cannot be used, and
+    ``remedy`` says how to mend it; its cells are what could be read of it, and may be more than there are headings.
     """
 
     line: int
     cells: tuple[str, ...]
     error: str | None = None
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,6 @@ def row_under(headings: Sequence[str], line: int, cells: Sequence[str]) -> Row:
     return Row(
         line,
         tuple(cells),
-        f"{found} cells for {width} headings: “{value}” in column {column + 1} has no heading. "
+        f"{found} cells for {width} headings: “{value}” in column {column + 1} has no heading.",
         "A value that holds the delimiter needs quotes around it.",
     )
