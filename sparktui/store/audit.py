@@ -1,5 +1,7 @@
 """The audit: who did what, when, and what it changed. Append-only, each entry sealing the one before it.
 
+Which entry was the last is remembered beside the chain, so that entries cut off its end are missed too.
+
 One job: append entries, read them, and verify the chain of seals. Must not: change or delete; triggers refuse it.
 """
 
@@ -7,17 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, column, func, insert, select, table, update
 
-from sparktui.store.schema import audit
+from sparktui.store.schema import audit, audit_end
 
 FIRST_SEAL = "0" * 64
 _BATCH = 5_000
+_IN_JSON = ("before", "after", "acknowledged")
+_SEALED_WORDS = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+_STORED_WORDS = json.JSONEncoder().encode
+# The table as it is stored, without what its types make of it: an entry is put into words here, once, and checked
+# letter by letter.
+_STORED = table("audit", *(column(found.name) for found in audit.c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +50,37 @@ class AuditEntry:
 
 def append(connection: Connection, entries: Iterable[AuditEntry]) -> None:
     """Write ``entries`` behind the last one. The caller holds the write lock."""
-    seal = connection.scalar(select(audit.c.seal).order_by(audit.c.id.desc()).limit(1)) or FIRST_SEAL
+    end = connection.scalar(select(audit_end.c.seal))
+    seal = end or FIRST_SEAL
     batch: list[dict[str, Any]] = []
     for entry in entries:
         row = _row(entry)
         seal = _seal(seal, row)
-        batch.append(row | {"seal": seal})
+        batch.append(row | {name: _STORED_WORDS(row[name]) for name in _IN_JSON} | {"seal": seal})
         if len(batch) == _BATCH:
-            connection.execute(insert(audit), batch)
+            connection.execute(insert(_STORED), batch)
             batch = []
     if batch:
-        connection.execute(insert(audit), batch)
+        connection.execute(insert(_STORED), batch)
+    if seal != (end or FIRST_SEAL):
+        remembered = insert(audit_end) if end is None else update(audit_end)
+        connection.execute(remembered.values(id=1, last_entry=last_id(connection), seal=seal))
+
+
+def last_id(connection: Connection) -> int:
+    """Return the ID of the last entry, 0 where there is none; the next one has the ID after it."""
+    return connection.scalar(select(func.max(audit.c.id))) or 0
 
 
 def of_trial(connection: Connection, trial_id: int, limit: int = 500) -> tuple[AuditEntry, ...]:
     """Return the trial's entries, the latest first."""
     query = select(audit).where(audit.c.trial_id == trial_id).order_by(audit.c.id.desc()).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def with_ids(connection: Connection, ids: Collection[int]) -> tuple[AuditEntry, ...]:
+    """Return the entries with ``ids``, the latest first."""
+    query = select(audit).where(audit.c.id.in_(ids)).order_by(audit.c.id.desc())
     return tuple(_entry(row) for row in connection.execute(query))
 
 
@@ -72,23 +95,42 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(audit)) or 0
 
 
-def broken_at(connection: Connection) -> int | None:
-    """Return the ID of the first entry whose seal does not fit, or None when the chain is whole.
+def problems(connection: Connection) -> list[str]:
+    """Return the first thing that is wrong with the chain, as a sentence; nothing when it is whole."""
+    last, seal = 0, FIRST_SEAL
+    for stored in connection.execution_options(yield_per=1_000).execute(select(_STORED).order_by(_STORED.c.id)):
+        last = stored.id
+        try:
+            seal = _seal(seal, _sealed(stored))
+        except ValueError:
+            seal = ""
+        if seal != stored.seal:
+            return [f"Audit entry {last} does not fit the one before it: the audit was changed from outside."]
+    end = connection.execute(select(audit_end.c.last_entry, audit_end.c.seal)).first()
+    written, remembered = end or (0, FIRST_SEAL)
+    if last != written:
+        return [f"The audit ends with entry {last}, but entry {written} was the last to be written."]
+    return [] if seal == remembered else [f"Audit entry {last} is not the one that was written last."]
 
-    Entries cut off at the end leave no trace in the chain itself; compare the last seal with a copy kept elsewhere.
+
+def _sealed(stored: Row[Any]) -> dict[str, Any]:
+    """Return what the seal of the row ``stored`` is made over.
+
+    Raises:
+        ValueError: when it holds values in words that are not this program's.
     """
-    seal = FIRST_SEAL
-    for entry in every(connection):
-        seal = _seal(seal, _row(entry))
-        if seal != entry.seal:
-            return entry.id
-    return None
+    row = {name: value for name, value in stored._mapping.items() if name not in ("id", "seal")}
+    for name in _IN_JSON:
+        row[name] = json.loads(str(stored._mapping[name]))
+        if _STORED_WORDS(row[name]) != stored._mapping[name]:
+            raise ValueError(name)
+    return row
 
 
 def _row(entry: AuditEntry) -> dict[str, Any]:
     return {
         "at": entry.at.isoformat(timespec="microseconds"),
-        "business_day": entry.business_day,
+        "business_day": entry.business_day.isoformat(),
         "operator": entry.operator,
         "command": entry.command,
         "trial_id": entry.trial_id,
@@ -100,8 +142,7 @@ def _row(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _seal(previous: str, row: Mapping[str, Any]) -> str:
-    words = json.dumps(row, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(f"{previous}\n{words}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{_SEALED_WORDS(row)}".encode()).hexdigest()
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

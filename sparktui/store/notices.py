@@ -138,7 +138,7 @@ def _recipients(term: Term, administrators: tuple[str, ...]) -> Iterator[Select[
         yield select(recipient, key, every.c.audience).join_from(trials, customers).join(every, true())
 
 
-def _addressed(audience: Audience, address: str | None) -> Select[Any]:
+def _addressed(audience: Audience, address: str | None) -> Select[str, str, str]:
     """Return the row of ``audience`` with ``address``, or with none where the trial's customer has it."""
     key = None if address is None else address_key(address)
     return select(

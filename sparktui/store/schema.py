@@ -215,6 +215,9 @@ losses = Table(
     Column("site_url", Text),
     Column("has_calling", Boolean, nullable=False),
     Column("numbers_released_on", Date),
+    # The entries of the audit that tell of the loss and of the release, each for many trials at once.
+    Column("entry", Integer),
+    Column("release_entry", Integer),
 )
 
 # One row: the day through which what trials owe was worked, for all trials that have not changed since.
@@ -314,4 +317,13 @@ audit = Table(
     # Each entry seals the one before it: SHA-256 over the previous seal and this entry.
     Column("seal", String(64), nullable=False),
     Index("ix_audit_trial", "trial_id", "id"),
+)
+
+# One row: the last entry that was written, so that entries which are cut off the end of the audit are missed.
+audit_end = Table(
+    "audit_end",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_audit_end_single"), primary_key=True),
+    Column("last_entry", Integer, nullable=False),
+    Column("seal", String(64), nullable=False),
 )

@@ -101,6 +101,13 @@ def test_entries_are_neither_changed_nor_deleted(desk: Desk, statement: str) -> 
         ("DELETE FROM audit WHERE id = 2", 3),
         ("UPDATE audit SET id = 7 WHERE id = 2", 3),
         ("UPDATE audit SET seal = (SELECT seal FROM audit WHERE id = 1) WHERE id = 3", 3),
+        ("UPDATE audit SET after = '{}' WHERE id = 2", 2),
+        ("UPDATE audit SET before = 'nothing' WHERE id = 2", 2),
+        ("UPDATE audit SET before = before || ' ' WHERE id = 2", 2),
+        ("UPDATE audit SET acknowledged = x'00' WHERE id = 2", 2),
+        ("UPDATE audit SET at = 'yesterday' WHERE id = 2", 2),
+        ("UPDATE audit SET at = replace(at, 'T', ' ') WHERE id = 2", 2),
+        ("UPDATE audit SET trial_id = NULL WHERE id = 3", 3),
     ],
 )
 def test_tampering_is_found_with_the_entry_at_which_it_shows(desk: Desk, statement: str, broken: int) -> None:
@@ -109,10 +116,34 @@ def test_tampering_is_found_with_the_entry_at_which_it_shows(desk: Desk, stateme
     assert f"Audit entry {broken} does not fit" in found
 
 
+@pytest.mark.usefixtures("trial")
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM audit WHERE id = 3", "ends with entry 2, but entry 3 was the last"),
+        ("DELETE FROM audit", "ends with entry 0, but entry 3 was the last"),
+        ("UPDATE audit SET id = 9 WHERE id = 3", "ends with entry 9, but entry 3 was the last"),
+        ("DELETE FROM audit_end", "ends with entry 3, but entry 0 was the last"),
+        ("UPDATE audit_end SET seal = ''", "entry 3 is not the one that was written last"),
+    ],
+)
+def test_an_end_that_is_cut_off_is_missed(desk: Desk, statement: str, told: str) -> None:
+    tamper(desk, statement)
+    (found,) = maintenance.check(desk.database, desk.policy)
+    assert told in found
+
+
+def test_an_end_that_was_cut_off_is_missed_after_further_entries_too(desk: Desk, trial: Trial) -> None:
+    tamper(desk, "DELETE FROM audit WHERE id = 3")
+    edit_trial.record_contact(desk, trial, "Spoke again.")
+    (found,) = maintenance.check(desk.database, desk.policy)
+    assert "Audit entry 3 does not fit" in found
+
+
 def test_an_untouched_audit_is_whole(desk: Desk, trial: Trial) -> None:
     assert trial.version == 2
     with desk.database.reading() as connection:
-        assert audit.broken_at(connection) is None
+        assert audit.problems(connection) == []
         assert audit.count(connection) == 3
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 from sparktui.domain.trial import Device
 from sparktui.services import maintenance
 from sparktui.services.desk import Desk
+from sparktui.services.edit_trial import record_contact
 from sparktui.services.lookup import find_trial
 from sparktui.services.return_changes import open_returns
 from sparktui.services.shipment_changes import add_shipment
@@ -112,6 +113,18 @@ def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, des
     upgraded.database.close()
 
 
+def test_the_audit_of_an_older_database_goes_on_where_it_ended(tmp_path: Path, desk: Desk) -> None:
+    trial = a_trial(desk)
+    with desk.database.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE audit_end")
+        for column in ("entry", "release_entry"):
+            connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+    maintenance.upgrade(desk.database, desk.clock.now())
+    record_contact(desk, trial, "Spoke with Jane Doe.")
+    assert maintenance.check(desk.database, desk.policy) == []
+
+
 def test_shipments_and_returns_of_an_older_database_are_found_by_what_they_are(tmp_path: Path, desk: Desk) -> None:
     a_trial(desk, "Müller & Söhne", devices="DX80:1")
     add_shipment(desk, find_trial(desk, "T-1"), "ONE1", devices=(Device("Größe M", 1),))
@@ -126,6 +139,9 @@ def test_shipments_and_returns_of_an_older_database_are_found_by_what_they_are(t
             connection.exec_driver_sql(f"CREATE INDEX ix_{table}_list ON {table} (id)")
             connection.exec_driver_sql(f"DROP TRIGGER {INDEX[table]}_delete")
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN search_text")
+        connection.exec_driver_sql("DROP TABLE audit_end")
+        for column in ("entry", "release_entry"):
+            connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     maintenance.upgrade(desk.database, desk.clock.now())
     with desk.database.reading() as connection:
