@@ -10,7 +10,7 @@ from datetime import date
 
 import click
 
-from sparktui.cli import findings, shipping_lines
+from sparktui.cli import findings, shipping_lines, trial_ending
 from sparktui.cli.layout import columns, pad
 from sparktui.cli.printing import field, heading, say
 from sparktui.domain.dates import days, in_words
@@ -30,14 +30,6 @@ _ACTIONS = {
     "extend": Action.EXTEND,
     "add a service": Action.ADD_SERVICE,
     "convert": Action.BEGIN_CONVERSION,
-}
-_MILESTONES = {
-    "reminder": "Reminder",
-    "expiry": "Expiry",
-    "end_of_access": "Last day of grace",
-    "loss": "Lost",
-    "site_url_free": "Site URL free",
-    "numbers_released": "Numbers released",
 }
 
 
@@ -85,20 +77,19 @@ def print_trial(shown: TrialView) -> None:
     if reasons:
         heading("Why not, and what to mind")
         say(*findings.lines(reasons))
-    attention = [found for found in shown.verdicts[Action.LOOK_AFTER].findings if found.level in ("warn", "block")]
-    if attention or shown.is_undecided:
+    if shown.attention or shown.is_undecided:
         heading("Needs attention")
-        say(*findings.lines(attention))
+        say(*findings.lines(shown.attention))
     if shown.is_undecided:
         say("  To be decided: convert, extend or let it lapse (sparktui trials decide).")
-    heading("Milestones")
-    for point in shown.milestones:
-        done = " (today)" if point.on == shown.day else " (past)" if point.done else ""
-        field(_MILESTONES[point.name], f"{in_words(point.on)}{done}", room=20)
+    trial_ending.print_milestones(shown)
     if shown.recoverable:
-        heading("Can be saved until")
+        heading("Could be saved until" if shown.phase is Phase.LOST else "Can be saved until")
         for part in shown.recoverable:
             field(in_words(part.until), part.words)
+    if shown.loss:
+        trial_ending.print_loss(shown.loss)
+    trial_ending.print_notices(shown)
     _print_shipping(shown)
     _print_past(shown)
     if shown.open_conversion:
@@ -130,8 +121,11 @@ def _print_shipping(shown: TrialView) -> None:
 def _print_past(shown: TrialView) -> None:
     if shown.decision:
         heading("Decision")
-        words = f"{shown.decision.choice}, seen to by {shown.decision.owner}. {shown.decision.note}"
-        field(str(shown.decision.decided_on), words)
+        made = shown.decision
+        words = f"{made.choice.words}, seen to by {made.owner}, decided by {made.operator}. {made.note}"
+        if made.deadline != shown.lifecycle.expires_on:
+            words += f" (It spoke of the end on {in_words(made.deadline)}, which has moved since.)"
+        field(str(made.decided_on), words)
     if shown.requests:
         heading("Purchase requests")
         for request in shown.requests:

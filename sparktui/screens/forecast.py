@@ -110,7 +110,7 @@ class ForecastScreen(DeskScreen):
             TableRow(
                 trial.id,
                 (
-                    Cell(near(plus(trial.expires_on, distance), self.day), "muted"),
+                    Cell(near(plus(trial.expires_on, distance), self.day, self.desk.present), "muted"),
                     Cell(trial.customer),
                     Cell(trial.admin_email, "muted"),
                 ),

@@ -36,6 +36,10 @@ _COMMANDS = {
     "convert.cancel": "Conversion cancelled",
     "import.customers": "Imported from a file",
     "import.mail": "Recorded from a mail",
+    "sample.fill": "Made up as sample data",
+    "tick": "Owed work of the day",
+    "outbox.send": "Notice sent",
+    "outbox.resolve": "Notice resolved",
     "shipments.add": "Shipment recorded",
     "shipments.update": "Shipment updated",
     "attention.accept": "Mail attached as suggested",
@@ -55,6 +59,12 @@ _FIELDS = {
     "site_url": "site URL",
     "webex_url": "WebEx URL",
     "deal_id": "deal ID",
+    "lost_on": "lost",
+    "lost": "gone",
+    "numbers_released_on": "numbers released",
+    "organisation": "the organisation",
+    "notices_void": "notices taken back",
+    "notices_missed": "notices missed",
 }
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST = 1_000
@@ -86,9 +96,19 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str
     """Return a line for each fact that changed: its name, what it was, and what it is."""
     arrow = terminal_glyphs().arrow
     for name in {**before, **after}:
-        label = _FIELDS.get(name, one_line(name, 60).replace("_", " "))
+        label = _label(name)
         was, now = _value(before.get(name)), _value(after.get(name))
         yield f"{label}: {was} {arrow} {now}" if before.get(name) is not None else f"{label}: {now}"
+
+
+def _part(name: str, value: Any) -> str:
+    """Return a part of what an entry lists, such as ``memberships: 12``; what is simply there needs no value."""
+    label = _label(name)
+    return label if value is True else f"{label}: {_value(value)}"
+
+
+def _label(name: str) -> str:
+    return _FIELDS.get(name, one_line(name, 60).replace("_", " "))
 
 
 def _value(value: Any) -> str:
@@ -96,6 +116,8 @@ def _value(value: Any) -> str:
         return "none"
     if isinstance(value, list):
         return ", ".join(_value(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(_part(str(name), part) for name, part in value.items())
     text = one_line(str(value), _LONGEST)
     if _ISO_DAY.fullmatch(text):
         try:

@@ -50,7 +50,7 @@ def in_two_lines(view: TrialView) -> tuple[str, str]:
     """Return what is due and what is at stake, a line each, for where there is no room for more."""
     due = _due(view) or "nothing due"
     until = view.verdicts[Action.BEGIN_CONVERSION].until
-    convertible = f" · convertible until {near(until, view.day)}" if until else ""
+    convertible = f" · convertible until {near(until, view.day, view.today)}" if until else ""
     head, parts = _stake_head(view), ", ".join(_short_words(part) for part in view.recoverable)
     stake = f"{head} {parts}" if parts and head else view.trial.customer.admin_email
     return (f"{view.trial.reference} · {due}{convertible}", stake)
@@ -111,7 +111,7 @@ def _facts(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
     conversion = view.open_conversion
     asked = next((request for request in view.requests if request.handled_on is None), None)
     facts = [
-        ("expires" if lifecycle.expires_on >= today else "expired", near(lifecycle.expires_on, today)),
+        ("expires" if lifecycle.expires_on >= today else "expired", near(lifecycle.expires_on, today, view.today)),
         ("started" if lifecycle.starts_on <= today else "starts", short(lifecycle.starts_on, today)),
         ("period", f"{days(trial.period_days)}, {extended}"),
         ("services", ", ".join(f"{line.service} {line.quantity}" for line in trial.services)),
@@ -119,8 +119,8 @@ def _facts(view: TrialView, countries: Mapping[str, str]) -> list[Row]:
         ("country", countries.get(trial.customer.country, trial.customer.country)),
         ("deal ID", trial.deal_id or ""),
         ("devices", format_devices(trial.devices).replace(":", " × ")),
-        ("contact", near(trial.contacted_on, today) if trial.contacted_on else ""),
-        ("asked", f"{near(asked.requested_on, today)}. {asked.note}" if asked else ""),
+        ("contact", near(trial.contacted_on, today, view.today) if trial.contacted_on else ""),
+        ("asked", f"{near(asked.requested_on, today, view.today)}. {asked.note}" if asked else ""),
         ("order", f"conversion {conversion.state}" if conversion else ""),
     ]
     return [row(Piece(label, "muted"), value) for label, value in facts if value]

@@ -105,13 +105,13 @@ def _expiry(view: TrialView) -> tuple[str, str]:
     expires_on = view.lifecycle.expires_on
     if any(milestone.name is MilestoneName.EXPIRY for milestone in view.no_longer_comes):
         return ("Expiry", f"no longer comes; it would have been on {short(expires_on, view.day)}")
-    return ("Expires" if expires_on >= view.day else "Expired", near(expires_on, view.day))
+    return ("Expires" if expires_on >= view.day else "Expired", near(expires_on, view.day, view.today))
 
 
 def _requests(view: TrialView) -> tuple[Piece, ...]:
     paragraphs = []
     for request in view.requests:
-        when = f"{near(request.requested_on, view.day)}: {request.note or 'without a note'}"
+        when = f"{near(request.requested_on, view.day, view.today)}: {request.note or 'without a note'}"
         if request.handled_on is None:
             paragraphs.append(Piece(f"{when} · nobody has handled it", "warning"))
         else:

@@ -116,16 +116,31 @@ def saved(view: TrialView) -> Shown:
         elif view.phase is Phase.LOST:
             day = Piece(f"held until {short(part.until, view.day)}", "warning")
         else:
-            day = Piece(near(part.until, view.day), _urgency(view))
+            day = Piece(near(part.until, view.day, view.today), _urgency(view))
         longest = max(longest, len(day.text))
         rows.append(row(part.words, day))
     return (Column("", 20, 12, grow=1), Column("", longest, align="right")), rows
 
 
 def saved_note(view: TrialView) -> str:
-    """Return what is not at stake, where something is not; empty otherwise."""
-    is_over = view.phase is Phase.CONVERTED
-    return "" if is_over or not view.trial.customer.paid_services else "The organisation stays: it has paid services."
+    """Return what is not at stake, where something is not, and how the loss is recorded; empty otherwise."""
+    if view.phase is Phase.CONVERTED:
+        return ""
+    stays = "The organisation stays: it has paid services." if view.trial.customer.paid_services else ""
+    return " ".join(filter(None, (stays, _recorded_loss(view) if view.phase is Phase.LOST else "")))
+
+
+def _recorded_loss(view: TrialView) -> str:
+    """Return what the daily work has recorded; on a day ahead it cannot have recorded anything yet."""
+    loss, is_present = view.loss, view.lifecycle.lost_on <= view.today
+    if loss is None:
+        keys = f"{BY_ID['outbox'].key}, then {BY_ID['catch_up'].key}"
+        return f"The loss is not recorded yet: {keys} in the outbox catches up." if is_present else ""
+    users = "1 user" if loss.users_moved == 1 else f"{loss.users_moved:,} users"
+    moved = f"; {users} moved to the free consumer organisation" if loss.users_moved else ""
+    released_on = loss.numbers_released_on
+    released = f"; numbers released on {short(released_on, view.day)}" if released_on else ""
+    return f"Recorded as lost on {short(loss.lost_on, view.day)}{moved}{released}."
 
 
 def why_off(view: TrialView, command: str, scope: str = CUSTOMERS) -> str:
@@ -183,7 +198,7 @@ def _urgency(view: TrialView) -> StyleName:
 
 def _allowed(view: TrialView, action: Action, rule: str) -> Iterator[Words]:
     verdict = view.verdicts[action]
-    until = f"until {near(verdict.until, view.day)}" if verdict.until else "at any time"
+    until = f"until {near(verdict.until, view.day, view.today)}" if verdict.until else "at any time"
     yield (Piece(f"{until} ({rule})"),)
     if action is Action.EXTEND:
         yield (Piece(verdict.of("EXT-1").message, "muted"),)

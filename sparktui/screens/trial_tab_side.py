@@ -12,7 +12,7 @@ from textual.containers import Container, VerticalGroup
 
 from sparktui.domain.adoption import AdoptionTopic, message_for
 from sparktui.rules.catalogue import Action
-from sparktui.screens import trial_tabs
+from sparktui.screens import trial_notices, trial_tabs
 from sparktui.screens.commands import BY_ID
 from sparktui.screens.history_rows import HISTORY_COLUMNS, history_rows
 from sparktui.screens.refusal import refusal
@@ -112,7 +112,7 @@ class TabSide(Container):
             case "services":
                 return trial_tabs.services(view)
             case "notices":
-                return trial_tabs.notices(view, desk.partner)
+                return trial_notices.notices(view, desk.partner)
             case "shipments":
                 return trial_tabs.shipments(view)
             case "conversion":

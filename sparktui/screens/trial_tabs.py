@@ -1,17 +1,14 @@
-"""The tabs of the trial screen, but for adoption help and the history.
+"""The tabs of the trial screen, but for notices, adoption help and the history, which have files of their own.
 
-One job: services, notices, shipments and conversions as rows. Must not: say that a mail was sent; it says when one
-is due.
+One job: services, shipments and conversions as rows. Must not: decide what is allowed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sparktui.domain.conversion import Conversion, Order
-from sparktui.domain.lifecycle import MilestoneName, Phase
-from sparktui.domain.partner import Partner
+from sparktui.domain.lifecycle import Phase
 from sparktui.domain.quantities import format_devices
 from sparktui.domain.trial import Service
 from sparktui.rules.catalogue import Action
@@ -35,11 +32,6 @@ TABS = (
     Tab("history", "History"),
 )
 
-_NOTICES = (
-    (MilestoneName.REMINDER, "Reminder"),
-    (MilestoneName.EXPIRY, "Expiry"),
-    (MilestoneName.END_OF_ACCESS, "End of access"),
-)
 _EMPTY_LINE = row("")
 _LABELLED = (Column("", 14), Column("", 20, 10, grow=1))
 
@@ -56,30 +48,13 @@ def services(view: TrialView) -> Shown:
     return (Column("", 14), Column("", 8, align="right"), Column("", 20, 10, grow=1)), rows
 
 
-def notices(view: TrialView, partner: Partner) -> Shown:
-    """Return the mails that the trial's end owes: to whom, and on which day each is due."""
-    days = {milestone.name: milestone.on for milestone in view.milestones}
-    rows = []
-    for name, title in _NOTICES:
-        converted_on = view.lifecycle.converted_on
-        if converted_on is not None and converted_on <= days[name]:
-            due = Piece(f"not due: converted on {short(converted_on, view.day)}", "muted")
-        elif days[name] < view.day:
-            due = Piece(f"was due on {near(days[name], view.day)}", "muted")
-        else:
-            due = Piece(f"due on {near(days[name], view.day)}", "strong")
-        rows.append(row(Piece(title, "muted"), (due, *_recipients(view, partner, name))))
-    rows.append(row("", Piece("Nothing is sent from here; the days say when each mail is due.", "muted")))
-    return _LABELLED, rows
-
-
 def shipments(view: TrialView) -> Shown:
     """Return the devices of the trial, and where its shipments and returns stand."""
     devices = format_devices(view.trial.devices) or Piece("none belong to this trial", "muted")
     rows = [row(Piece("Devices", "muted"), devices), _EMPTY_LINE]
     for line in view.shipments:
         state = _state(line.shipment.state.words, is_worrying=bool(line.concerns))
-        rows.append(row(state, _parcel(line, view.day)))
+        rows.append(row(state, _parcel(view, line)))
         rows += [row("", Piece(concern.words, "warning")) for concern in line.concerns]
     if not view.shipments:
         rows.append(row(Piece("Shipments", "muted"), Piece("none is recorded", "muted")))
@@ -87,7 +62,8 @@ def shipments(view: TrialView) -> Shown:
     for back in view.returns:
         rma = back.rma
         pickup = f" · {back.carrier_name} {rma.booking}" if rma.carrier else ""
-        words = f"{rma.reference} · {rma.quantity} x {rma.model}{pickup} · {distance(rma.moved_on, view.day)}"
+        moved = distance(rma.moved_on, view.day, view.today)
+        words = f"{rma.reference} · {rma.quantity} x {rma.model}{pickup} · {moved}"
         rows.append(row(_state(rma.step.words, is_worrying=back.is_overdue), words))
     if not view.returns:
         rows.append(row(Piece("Returns", "muted"), Piece("none is recorded", "muted")))
@@ -116,13 +92,13 @@ def _state(words: str, *, is_worrying: bool) -> Piece:
     return Piece(f"! {words}", "warning") if is_worrying else Piece(words, "strong")
 
 
-def _parcel(line: ShipmentLine, day: date) -> str:
+def _parcel(view: TrialView, line: ShipmentLine) -> str:
     shipment = line.shipment
     parts = (
         shipment.number,
         line.tracked.carrier_name or "carrier not known",
         format_devices(shipment.devices),
-        distance(shipment.news_on, day),
+        distance(shipment.news_on, view.day, view.today),
     )
     return " · ".join(filter(None, parts))
 
@@ -147,16 +123,6 @@ def _standing(view: TrialView, service: Service) -> Piece:
     return Piece("not on trial", "muted")
 
 
-def _recipients(view: TrialView, partner: Partner, name: MilestoneName) -> Iterator[Piece]:
-    if name is MilestoneName.END_OF_ACCESS:
-        yield Piece(f"every user ({view.user_count} on record)" if view.user_count else "every user")
-        return
-    yield Piece(view.trial.customer.admin_email)
-    yield from (Piece(address) for address in partner.administrators)
-    if not partner.administrators:
-        yield Piece("the partner's administrators (none on record)", "muted")
-
-
 def _document(view: TrialView, conversion: Conversion) -> Iterator[Row]:
     state = f"{conversion.state}"
     if conversion.state.is_open:
@@ -170,7 +136,7 @@ def _document(view: TrialView, conversion: Conversion) -> Iterator[Row]:
     facts = [
         *_ordered(conversion.order),
         ("Order number", conversion.order_number),
-        *((label, f"{near(day, view.day)}") for label, day in dated if day is not None),
+        *((label, f"{near(day, view.day, view.today)}") for label, day in dated if day is not None),
         ("Reason", conversion.cancel_reason),
     ]
     for label, value in facts:

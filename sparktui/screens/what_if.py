@@ -108,7 +108,9 @@ class WhatIfScreen(DeskScreen):
     def _differences(self, outcome: Outcome, idle: Outcome) -> Content:
         """Return what comes on another day than if nothing is done, and what a conversion keeps and loses."""
         moved = [
-            f"{_WORDS[name]} {near(outcome.days[name], self.day)}" if name in outcome.days else f"no {_WORDS[name]}"
+            f"{_WORDS[name]} {near(outcome.days[name], self.day, self.desk.present)}"
+            if name in outcome.days
+            else f"no {_WORDS[name]}"
             for name in {**idle.days, **outcome.days}
             if name in outcome.differs
         ]

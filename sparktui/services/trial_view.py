@@ -13,6 +13,7 @@ from sparktui.domain.decision import Choice, Decision
 from sparktui.domain.lifecycle import Lifecycle, Milestone, Phase
 from sparktui.domain.loss import Loss
 from sparktui.domain.notice import Notice
+from sparktui.domain.notice_plan import NoticePlan, plan
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules import catalogue, decision
 from sparktui.rules.catalogue import Action
@@ -20,12 +21,13 @@ from sparktui.rules.finding import Finding, Level, Verdict
 from sparktui.rules.recovery import Recoverable, recoverable
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of
+from sparktui.services.history import history_of
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.returns import ReturnLine
 from sparktui.services.returns import lines_of_trial as returns_of_trial
 from sparktui.services.shipments import ShipmentLine
 from sparktui.services.shipments import lines_of_trial as shipments_of_trial
-from sparktui.store import audit, contacts, conversions, decisions, losses, outbox, purchase_requests, trials, users
+from sparktui.store import contacts, conversions, decisions, losses, outbox, purchase_requests, trials, users
 from sparktui.store.audit import AuditEntry
 from sparktui.store.contacts import Contact
 from sparktui.store.purchase_requests import PurchaseRequest
@@ -98,6 +100,11 @@ class TrialView:
         return tuple(milestone for milestone in self.milestones if milestone.on >= converted_on)
 
     @property
+    def notice_plan(self) -> NoticePlan:
+        """The mails that the trial's end owes, beside what became of them."""
+        return plan(self.lifecycle, self.notices, self.user_count, self.day)
+
+    @property
     def open_conversion(self) -> Conversion | None:
         """The conversion that is under way."""
         return next((found for found in self.conversions if found.state.is_open), None)
@@ -115,6 +122,7 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
         facts = facts_of(desk, connection, trial)
         lifecycle = trial.lifecycle(desk.policy)
         user_count = users.count(connection, trial.customer.id)
+        loss = losses.of_trial(connection, trial, desk.policy)
         return TrialView(
             trial=trial,
             day=on,
@@ -134,8 +142,8 @@ def view_trial(desk: Desk, trial_id: int, day: date | None = None) -> TrialView:
             ),
             shipments=shipments_of_trial(desk, connection, trial, on),
             returns=returns_of_trial(desk, connection, trial, on),
-            history=audit.of_trial(connection, trial.id),
+            history=history_of(connection, trial.id, loss),
             notices=outbox.of_trial(connection, trial, desk.policy),
-            loss=losses.of_trial(connection, trial, desk.policy),
+            loss=loss,
             decision=decisions.latest(connection, trial.id),
         )

@@ -227,3 +227,39 @@ def test_a_trial_reads_well_at_80_columns(three: CommandLine) -> None:
     for heading in ("Facts", "What can be done", "Needs attention", "Milestones", "Can be saved until", "History"):
         assert f"\n{heading}\n" in printed
     assert max(len(line) for line in printed.splitlines()) <= 80
+
+
+def test_a_trial_tells_its_notices_and_what_was_lost(acme: CommandLine) -> None:
+    before = acme("trials", "show", "T-1").out
+    assert "Notices\n  Reminder            due Mon 23 Nov 2026: to come\n" in before
+    assert "nobody to mail: no user is on record" in before
+    acme.ok("partner", "set", "--admin", "ben@northwind.example")
+    acme.ok("tick", on="2026-11-23")
+    shown = acme("trials", "show", "T-1", on="2026-11-23").out
+    assert "    queued                  Jane@acme.example, ben@northwind.example\n" in shown
+    assert "Recorded as lost" not in shown
+    acme.ok("tick", on="2026-12-31")
+    lost = acme("trials", "show", "T-1", on="2026-12-31").out
+    assert "    missed                  Jane@acme.example, ben@northwind.example\n" in lost
+    assert "Recorded as lost\n  On                  Thu 31 Dec 2026\n  Licences            messaging 10" in lost
+    assert "gone with its admin roles; 0 users moved" in lost
+    assert acme.ok("trials", "show", "T-1", on="2026-12-31")["loss"]["organisation_gone"] is True
+
+
+def test_after_a_conversion_the_milestones_that_no_longer_come_say_so(cli: CommandLine) -> None:
+    cli.ok("trials", "new", *ACME)
+    order = ("--offer=A-SPK", "--plan=M3", "--deal-id=0042", "--admin-email=Jane@acme.example")
+    cli.ok("convert", "order", "T-1", *order, "--webex-url=acme.webex.com")
+    cli.ok("convert", "place", "T-1", "--order-number=8123")
+    cli.ok("convert", "complete", "T-1", on="2026-12-02")
+    shown = cli("trials", "show", "T-1", on="2026-12-03").out
+    assert "  Expiry              Mon 30 Nov 2026 (past)\n" in shown
+    assert "  Lost                Thu 31 Dec 2026 (no longer comes: converted)\n" in shown
+    assert "  End of access       due Wed 30 Dec 2026: not owed: converted by that day\n" in shown
+
+
+def test_a_trial_left_to_lapse_is_not_said_to_be_converted(acme: CommandLine) -> None:
+    acme.ok("trials", "decide", "T-1", "--choice=lapse", "--owner=Ben", "--note=They moved on.", on="2026-12-01")
+    shown = acme("trials", "show", "T-1", on="2026-12-02").out
+    assert "left to lapse, seen to by Ben, decided by ada@northwind.example. They moved on." in " ".join(shown.split())
+    assert "Convert by" not in shown

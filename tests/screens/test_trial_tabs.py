@@ -11,7 +11,7 @@ from sparktui.services.return_changes import open_returns
 from sparktui.services.shipment_changes import add_shipment
 from tests.driver import NARROW, WIDE
 from tests.portfolio import BEN, TODAY, D, a_trial, a_trial_expiring, an_order, days, with_operator
-from tests.screens.at_the_trial import at_the_trial, said
+from tests.screens.at_the_trial import at_the_trial
 
 NAMES = ["[Facts]", "[Services]", "[Notices]", "[Shipments", "[Adoption", "[Conversion]", "[History]"]
 
@@ -39,24 +39,6 @@ async def test_services_tell_what_is_there_and_what_can_come(desk: Desk) -> None
         await ada.press("right")
         ada.sees("messaging 1,000 on trial", "calling 5 on trial", "care paid for")
         ada.sees("meetings can be added until Mon 30 Nov: key e")
-
-
-async def test_notices_are_due_and_nothing_is_said_to_be_sent(desk: Desk) -> None:
-    partner.set_partner(desk, administrators=("ada@northwind.example", "ben@northwind.example"))
-    trial = a_trial_expiring(desk, "Contoso", TODAY + days(3))
-    async with at_the_trial(desk.with_partner_of_record(), trial) as ada:
-        await ada.press("right", "right")
-        told = said(ada, "#tab-rows")
-        assert "Reminder was due on Wed 18 Nov · 4 days ago jane.doe@contoso.example ada@northwind.example ben@" in told
-        assert "Expiry due on Wed 25 Nov · 3 days jane.doe@contoso.example" in told
-        assert "End of access due on Fri 25 Dec · 33 days every user" in told
-        assert "Nothing is sent from here" in told
-
-
-async def test_a_converted_trial_is_owed_no_mail(desk: Desk) -> None:
-    async with at_the_trial(desk, a_trial(desk, converted_on="2026-11-20")) as ada:
-        await ada.press("right", "right")
-        ada.sees("Reminder not due: converted on Fri 20 Nov")
 
 
 async def test_devices_and_no_shipments_yet(desk: Desk) -> None:
