@@ -6,14 +6,11 @@ One job: open the desk in the background, and move between the screens. Must not
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
@@ -24,11 +21,10 @@ from textual.theme import Theme
 from sparktui.domain.dates import in_words
 from sparktui.errors import SparktuiError
 from sparktui.mail_settings import MailSettings
+from sparktui.navigation import NavigatingApp
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import commands_of
 from sparktui.screens.customers import CustomersScreen
-from sparktui.settings import Settings, save_theme
-from sparktui.survival import SurvivingApp
 from sparktui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -38,17 +34,16 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK = 20.0
 SECONDS_BETWEEN_LOOKS_AT_THE_DATA = 3.0
-SAMPLE_TRIALS = 200
 SAMPLE_NOTE = "sample data"
 
 
-class SparktuiApp(SurvivingApp):
+class SparktuiApp(NavigatingApp):
     """The terminal app.
 
     ``opening`` opens the desk; it runs in a thread, after the first paint. ``sample`` makes a desk on sample data,
     for a database that is empty. ``note`` stands beside the partner's name, such as "sample data".
     ``remember`` is given the name of each theme that the person chooses. ``mail`` says how mail leaves.
-    ``glimpse`` reads the first rows of the list quickly, for a first screen before the desk is open.
+    ``first_rows`` stand in the list until the desk is open.
     """
 
     TITLE = "sparktui"
@@ -67,7 +62,7 @@ class SparktuiApp(SurvivingApp):
         sample: Callable[[], Desk] | None = None,
         remember: Callable[[str], None] | None = None,
         mail: MailSettings | None = None,
-        glimpse: Callable[[], FirstRows | None] | None = None,
+        first_rows: FirstRows | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -77,15 +72,13 @@ class SparktuiApp(SurvivingApp):
         self._desk: Desk | None = None
         self._freshness: Freshness | None = None
         self._mail = mail or MailSettings()
-        self._glimpse = glimpse
+        self._first_rows = first_rows
         self._operator = operator
         self._note = note
         self._last_day: date | None = None
         self._has_started = False
         self._is_behind = False
         self._undecided = 0
-        self.chosen: int | None = None
-        """The trial that the person last pointed at, by its ID."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = self._remembered = theme if theme in self.available_themes else DARK.name
@@ -169,7 +162,7 @@ class SparktuiApp(SurvivingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the customers."""
-        return CustomersScreen()
+        return CustomersScreen(self._first_rows)
 
     def on_mount(self) -> None:
         """Open the desk once the first screen has been drawn."""
@@ -183,19 +176,7 @@ class SparktuiApp(SurvivingApp):
         screen = self.screen
         if isinstance(screen, CustomersScreen):
             screen.show_opening()
-            if self._glimpse is not None:
-                screen.ask("first rows", self._glimpse, partial(self._glimpsed, screen))
-            else:
-                self._open(screen)
-
-    def _glimpsed(self, screen: CustomersScreen, found: FirstRows | None) -> None:
-        """Show the first rows, and only then load what the desk takes."""
-        if found is not None:
-            screen.customers.show_first(found)
-        self.call_after_refresh(self._open, screen)
-
-    def _open(self, screen: CustomersScreen) -> None:
-        screen.ask("open", self._opening, self.use_desk, screen.show_not_opened)
+            screen.ask("open", self._opening, self.use_desk, screen.show_not_opened)
 
     def started(self) -> None:
         """The first data are on the screen: look for owed work, and let go of what starting needed.
@@ -248,79 +229,6 @@ class SparktuiApp(SurvivingApp):
         if desk is not None:
             self.use_desk(desk)
 
-    # Ways between the screens
-
-    def go_customers(self) -> None:
-        """Go to the customer list."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
-    def go_trial(self, trial_id: int | None) -> None:
-        """Go to the trial with that ID; without one, say that none is chosen."""
-        from sparktui.screens.trial import TrialScreen
-
-        if trial_id is None:
-            self.notify("Choose a trial in the list first.", severity="warning")
-            return
-        self.chosen = trial_id
-        if any(isinstance(screen, TrialScreen) for screen in self.screen_stack):
-            while not isinstance(self.screen, TrialScreen):
-                self.pop_screen()
-            if self.screen.trial_id == trial_id:
-                return
-            self.pop_screen()
-        self.push_screen(TrialScreen(trial_id))
-
-    def go_what_if(self, trial_id: int | None) -> None:
-        """Go to the futures of the trial with that ID; without one, say that none is chosen."""
-        from sparktui.screens.what_if import WhatIfScreen
-
-        if trial_id is None:
-            self.notify("Choose a trial in the list first.", severity="warning")
-        else:
-            self.push_screen(WhatIfScreen(trial_id))
-
-    def go_outbox(self) -> None:
-        """Go to the mails that trials owe."""
-        from sparktui.screens.outbox import OutboxScreen
-
-        if not isinstance(self.screen, OutboxScreen):
-            self.push_screen(OutboxScreen())
-
-    def go_shipments(self) -> None:
-        """Go to shipments and returns."""
-        from sparktui.screens.shipments import ShipmentsScreen
-
-        while any(isinstance(screen, ShipmentsScreen) for screen in self.screen_stack):
-            if isinstance(self.screen, ShipmentsScreen):
-                return
-            self.pop_screen()
-        self.push_screen(ShipmentsScreen())
-
-    def go_forecast(self) -> None:
-        """Go to the weeks ahead."""
-        from sparktui.screens.forecast import ForecastScreen
-
-        if not isinstance(self.screen, ForecastScreen):
-            self.push_screen(ForecastScreen())
-
-    def go_convert(self, trial_id: int | None) -> None:
-        """Go to the conversion of the trial with that ID; without one, say that none is chosen."""
-        from sparktui.screens.conversion_wizard import ConversionWizard
-
-        if trial_id is None:
-            self.notify("Choose a trial in the list first.", severity="warning")
-            return
-        self.chosen = trial_id
-        if isinstance(self.screen, ConversionWizard) and self.screen.trial_id == trial_id:
-            return
-        self.push_screen(ConversionWizard(trial_id))
-
-    def go_back(self) -> None:
-        """Leave the screen on top; the customer list stays, because escape never quits."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-
     # Commands by name, and colours
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -343,58 +251,3 @@ class SparktuiApp(SurvivingApp):
             self._remember(name)
         except SparktuiError as error:
             self.call_from_thread(self.tell, error)
-
-
-def run(settings: Settings) -> int:
-    """Open the app on the database that ``settings`` name and return the exit code."""
-
-    def opening() -> Desk:
-        from sparktui.bootstrap import open_desk
-
-        return open_desk(settings)
-
-    def glimpse() -> FirstRows | None:
-        from sparktui.screens.first_rows import first_rows
-
-        return first_rows(settings)
-
-    return _run(opening, settings, glimpse=glimpse)
-
-
-def run_demo(settings: Settings, *, trials: int = 200, tier: int = 1) -> int:
-    """Open the app on sample data in a database that is thrown away at the end; return the exit code."""
-    with ExitStack() as kept:
-        return _run(partial(_sample_desk, kept, settings, trials, tier), settings, note=SAMPLE_NOTE)
-
-
-def _run(
-    opening: Callable[[], Desk],
-    settings: Settings,
-    note: str = "",
-    glimpse: Callable[[], FirstRows | None] | None = None,
-) -> int:
-    # Full collections while starting cost more than what they free; `SparktuiApp.started` turns them on again.
-    gc.disable()
-    with ExitStack() as kept:
-        app = SparktuiApp(
-            opening,
-            operator=settings.operator,
-            note=note,
-            theme=settings.theme,
-            sample=partial(_sample_desk, kept, settings, SAMPLE_TRIALS, 1),
-            remember=save_theme,
-            mail=settings.mail,
-            glimpse=glimpse,
-        )
-        code = app.run()
-    if app.last_words:
-        sys.stderr.write(app.last_words + "\n")
-    return code or app.return_code or 0
-
-
-def _sample_desk(kept: ExitStack, settings: Settings, trials: int, tier: int) -> Desk:
-    """Return a desk on sample data in a folder that vanishes with ``kept``."""
-    from sparktui.bootstrap import open_sample_desk
-
-    folder = kept.enter_context(TemporaryDirectory(prefix="sparktui-", ignore_cleanup_errors=True))
-    return open_sample_desk(settings, Path(folder) / "sample.db", trials=trials, tier=tier)

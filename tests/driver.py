@@ -14,6 +14,7 @@ from sparktui.app import SparktuiApp
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+    from sparktui.screens.first_rows import FirstRows
     from sparktui.services.desk import Desk
 
 NARROW = (80, 24)
@@ -119,11 +120,19 @@ async def at_the_desk(
     *,
     sample: Callable[[], Desk] | None = None,
     remember: Callable[[str], None] | None = None,
+    first_rows: FirstRows | None = None,
     settled: bool = True,
 ) -> AsyncIterator[Driver]:
     """Open the app on ``desk`` in a terminal of ``size`` and wait until it shows its data, unless not ``settled``."""
     opening = desk if callable(desk) else lambda: desk
-    app = SparktuiApp(opening, operator="ada@northwind.example", note=note, sample=sample, remember=remember)
+    app = SparktuiApp(
+        opening,
+        operator="ada@northwind.example",
+        note=note,
+        sample=sample,
+        remember=remember,
+        first_rows=first_rows,
+    )
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         if settled:

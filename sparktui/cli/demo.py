@@ -21,6 +21,6 @@ def command(run: Run, trials: int, tier: str) -> None:
     """Open the app on sample data, with dates around today, in a throw-away database."""
     settings = run.settings
     terminal.require_terminal()
-    from sparktui.app import run_demo
+    from sparktui.launch import run_demo
 
     click.get_current_context().exit(run_demo(settings, trials=trials, tier=int(tier)))

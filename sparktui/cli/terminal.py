@@ -21,7 +21,7 @@ def open_app(settings: Settings) -> int:
         BadInput: when there is no terminal to open it in.
     """
     require_terminal()
-    from sparktui.app import run
+    from sparktui.launch import run
 
     return run(settings)
 

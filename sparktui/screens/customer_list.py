@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 
 class CustomerList(Vertical, Asking):
-    """The list. It says which trial the cursor rests on, and when other trials are shown than before."""
+    """The list. It says which trial the cursor rests on, and when other trials are shown than before.
+
+    ``first_rows`` stand in it until the desk is open; what they lack is read then.
+    """
 
     @dataclass
     class Rested(Message):
@@ -47,8 +50,14 @@ class CustomerList(Vertical, Asking):
         view: CustomerView
         total: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
+    def __init__(
+        self,
+        first_rows: FirstRows | None = None,
+        *,
+        id: str | None = None,  # noqa: A002  # the name that all widgets have for it
+    ) -> None:
         super().__init__(id=id)
+        self._first_rows = first_rows
         self.view = CustomerView()
         self.opened: OpenList | None = None
         self._of_all: int | None = None
@@ -61,8 +70,11 @@ class CustomerList(Vertical, Asking):
         yield Static(id="foot", markup=False)
 
     def on_mount(self) -> None:
-        """Draw the frame before there is anything in it."""
+        """Show what there is to show before anything is read."""
         self._show_frame()
+        if self._first_rows is not None:
+            self.table.reset(self._first_rows.total, generation=self._generation)
+            self.table.put_page(self._generation, 0, self._first_rows.rows)
 
     @property
     def table(self) -> VirtualTable:
@@ -119,13 +131,6 @@ class CustomerList(Vertical, Asking):
         self.border_subtitle = f"{marked}{self.opened.total:,}{of_all}"
 
     # Reading
-
-    def show_first(self, found: FirstRows) -> None:
-        """Show the first page before the desk is open; what is asked for then is read once it is."""
-        self._generation += 1
-        self.table.reset(found.total, generation=self._generation)
-        self.table.put_page(self._generation, 0, found.rows)
-        self.table.focus()
 
     def _read(self, keep: int | None) -> None:
         if not self.desk_app.is_open:

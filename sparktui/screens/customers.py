@@ -26,6 +26,7 @@ from sparktui.widgets.virtual_table import VirtualTable
 
 if TYPE_CHECKING:
     from sparktui.domain import listing
+    from sparktui.screens.first_rows import FirstRows
     from sparktui.services.trial_view import TrialView
 
 _ON_A_TRIAL = frozenset({"open", "trial", "wizard", "convert", "extend", "contact", "requested", "decide", "mark"})
@@ -34,7 +35,7 @@ _WRITING = frozenset({"extend", "contact", "requested", "decide", "new", "import
 
 
 class CustomersScreen(CustomerCommands):
-    """The first screen, which is never left."""
+    """The first screen, which is never left. ``first_rows`` stand in the list until the desk is open."""
 
     SCOPE = CUSTOMERS
     AUTO_FOCUS = "#list"
@@ -52,8 +53,9 @@ class CustomersScreen(CustomerCommands):
         Binding("pagedown", "list('turn', 1)", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, first_rows: FirstRows | None = None) -> None:
         super().__init__()
+        self._first_rows = first_rows
         self._looked_at: TrialView | None = None
         self._once_read = ""
         self._counts_are_old = True
@@ -64,7 +66,7 @@ class CustomersScreen(CustomerCommands):
         """Return the filters, the list with a look at one trial beside or below it."""
         yield PhaseCounts(id="filters")
         with Horizontal(id="body"):
-            yield CustomerList(id="customers")
+            yield CustomerList(self._first_rows, id="customers")
             yield Preview(id="preview")
 
     def on_mount(self) -> None:

@@ -16,10 +16,13 @@ from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.store import first_look as store
 
+COUNTED = 10_000
+"""How far the trials are counted; the exact count comes with the desk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """The first ``lines`` of a list of ``total``, as they stand on ``day``."""
+    """The first ``lines`` of a list of ``total``, `COUNTED` at most, as they stand on ``day``."""
 
     lines: tuple[TrialSummary, ...]
     total: int
@@ -32,6 +35,6 @@ def first_look(path: Path, clock: Clock, policy: Policy, limit: int) -> Glimpse 
         with store.opened(path) as look:
             day = clock.today(look.timezone() or system_timezone())
             lines = look.lines(day, policy, limit)
-            return Glimpse(lines, look.total(), day) if lines else None
-    except (sqlite3.Error, ValueError, OSError):
+            return Glimpse(lines, look.total(COUNTED), day) if lines else None
+    except (sqlite3.Error, ValueError, KeyError, TypeError, OSError):  # a zone, a day or a list that cannot be read
         return None

@@ -21,6 +21,9 @@ from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
 
+LONGEST_WAIT = 0.1
+"""Seconds that the look waits for somebody who has locked the database. The app says so once it is there."""
+
 _LINE = """
     SELECT t.id, c.name, c.country, c.admin_email, c.paid_services, t.services, t.site_url, t.starts_on, t.expires_on,
            t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.decided_for, t.devices
@@ -48,9 +51,10 @@ class FirstLook:
         row = self._connection.execute("SELECT timezone FROM partner").fetchone()
         return str(row[0]) if row else None
 
-    def total(self) -> int:
-        """Return how many trials there are."""
-        return int(self._connection.execute("SELECT count(*) FROM trials").fetchone()[0])
+    def total(self, at_most: int) -> int:
+        """Return how many trials there are, or ``at_most`` where there are more: to count all takes a scan."""
+        counted = "SELECT count(*) FROM (SELECT 1 FROM trials LIMIT ?)"
+        return int(self._connection.execute(counted, (at_most,)).fetchone()[0])
 
     def lines(self, day: date, policy: Policy, limit: int) -> tuple[TrialSummary, ...]:
         """Return the first ``limit`` lines of the list on ``day``, or all where there are fewer."""
@@ -71,7 +75,8 @@ def opened(path: Path) -> Iterator[FirstLook]:
     Raises:
         sqlite3.Error: when it is no readable database of this program.
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=LONGEST_WAIT)) as connection:
         yield FirstLook(connection)
 
 

@@ -103,7 +103,7 @@ async def test_an_answer_that_comes_late_is_never_shown(desk: Desk, monkeypatch:
     def slow(desk: Desk, query: ListQuery, keep: int | None, room: int) -> FirstView:
         asked.append(query.text)
         if query.text == "l":
-            go_on.wait()
+            go_on.wait(timeout=10)
         return read(desk, query, keep, room)
 
     monkeypatch.setattr(customer_reading, "first_view", slow)

@@ -27,7 +27,7 @@ async def test_the_frame_is_drawn_before_the_database_is_open(desk: Desk, size: 
     may_open = Event()
 
     def opening() -> Desk:
-        may_open.wait()
+        may_open.wait(timeout=10)
         return desk
 
     async with at_the_desk(opening, size, settled=False) as ada:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +41,22 @@ def test_what_is_no_database_is_left_to_whoever_opens_it(desk: Desk, tmp_path: P
     for path in (tmp_path / "text.db", tmp_path / "none.db", tmp_path, desk.database.path):
         assert first_look(path, Clock(desk.today), desk.policy, 5) is None
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE partner SET timezone = 'Middle/Earth'",
+        "UPDATE trials SET services = '7'",
+        "UPDATE trials SET expires_on = 'soon'",
+        "UPDATE trials SET devices = '{'",
+    ],
+)
+def test_a_value_that_cannot_be_read_is_left_to_whoever_opens_it(portfolio: Desk, broken: str) -> None:
+    with closing(sqlite3.connect(portfolio.database.path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = on")
+        connection.execute(broken)
+    assert first_look(portfolio.database.path, Clock(None), portfolio.policy, 5) is None
 
 
 def test_it_loads_nothing_that_takes_time() -> None:
