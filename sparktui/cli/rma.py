@@ -94,7 +94,7 @@ def show(run: Run, rma: str, as_json: bool) -> None:
 def open_(
     run: Run, trial: str, devices: tuple[str, ...], note: str, on: date | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Open a return for each device of TRIAL."""
+    """Open the return of TRIAL's devices: of all that none takes back yet, or of those that are named."""
     from sparktui.cli import findings, printing, shipping_json, shipping_lines
     from sparktui.services.lookup import find_trial
     from sparktui.services.return_changes import open_returns
@@ -161,16 +161,17 @@ def advance(
 @command.command()
 @return_argument
 @click.option("--reason", metavar="TEXT", required=True, help="Why the device does not go back.")
+@on_option
 @options.dry_run
 @options.as_json
 @pass_run
-def cancel(run: Run, rma: str, reason: str, dry_run: bool, as_json: bool) -> None:
+def cancel(run: Run, rma: str, reason: str, on: date | None, dry_run: bool, as_json: bool) -> None:
     """Cancel a return that is not picked up."""
     from sparktui.services import return_changes
     from sparktui.services.returns import find_return
 
     desk = run.desk()
-    cancelled = return_changes.cancel(desk, find_return(desk, rma), reason, dry_run=dry_run)
+    cancelled = return_changes.cancel(desk, find_return(desk, rma), reason, on=on, dry_run=dry_run)
     _tell(desk, cancelled, dry_run=dry_run, as_json=as_json)
 
 

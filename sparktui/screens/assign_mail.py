@@ -10,10 +10,8 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from sparktui.errors import Refused, SparktuiError
-from sparktui.screens.form import Form
-from sparktui.screens.refusal import refusal
 from sparktui.screens.shipment_rows import subject
+from sparktui.screens.shipping_form import ShippingForm
 from sparktui.services.desk import Desk
 from sparktui.services.lookup import find_trial
 from sparktui.services.needs_attention import Answered, AttentionItem, assign
@@ -21,17 +19,10 @@ from sparktui.widgets.text import safe
 from sparktui.widgets.text_field import TextField
 
 
-class AssignMailForm(Form[Answered]):
+class AssignMailForm(ShippingForm[Answered]):
     """Assigns a waiting mail to a trial."""
 
-    DEFAULT_CSS = """
-    AssignMailForm {
-        & > #form { max-width: 84; }
-        & .said { height: auto; color: $text-muted; margin-bottom: 1; }
-        & TextField .field--label { width: 10; }
-        & TextField .field--hint { margin-left: 11; }
-    }
-    """
+    DEFAULT_CSS = "AssignMailForm .said { margin-bottom: 1; }"
     SAVE = "Assign"
     AUTO_FOCUS = "#trial PlainInput"
 
@@ -50,7 +41,7 @@ class AssignMailForm(Form[Answered]):
         """Name the mail."""
         self.entitle(f"Assign {self._item.kept.reference}")
         if self._item.kept.mail.numbers:
-            self.query_one("#numbers", TextField).judge("", "Empty: the numbers that were found in it.")
+            self.field("numbers").judge("", "Empty: the numbers that were found in it.")
 
     def is_changed(self) -> bool:
         """Return whether something was typed."""
@@ -58,17 +49,11 @@ class AssignMailForm(Form[Answered]):
 
     def save(self) -> None:
         """Find the trial, and assign the mail to it."""
-        trial = self.query_one("#trial", TextField).value
-        typed = self.query_one("#numbers", TextField).value.split(",")
+        trial = self.field("trial").value
+        typed = self.field("numbers").value.split(",")
         numbers = tuple(number.strip() for number in typed if number.strip())
         self.begin_saving()
         self.ask("save", partial(_assign, self.desk, self._item, trial, numbers), self.saved, self.not_saved)
-
-    def not_saved(self, error: SparktuiError) -> None:
-        """Say why it was not assigned, with what the rules say."""
-        super().not_saved(error)
-        if isinstance(error, Refused):
-            self.tell(error.message, refusal(error.verdict), style="error")
 
 
 def _assign(desk: Desk, item: AttentionItem, trial: str, numbers: tuple[str, ...]) -> Answered:

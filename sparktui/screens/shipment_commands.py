@@ -118,7 +118,7 @@ class ShipmentCommands(WaitingMail):
 
     def do_update_shipment(self) -> None:
         """Record what was heard of the shipment."""
-        from sparktui.screens.shipment_form import ShipmentNewsForm
+        from sparktui.screens.shipment_news import ShipmentNewsForm
 
         if isinstance(self.line, ShipmentLine):
             self.app.push_screen(ShipmentNewsForm(self.line), self._changed)
@@ -140,7 +140,8 @@ class ShipmentCommands(WaitingMail):
 
     def do_move_return(self) -> None:
         """Record the next step of the return under the cursor; elsewhere, open the return of a trial's devices."""
-        from sparktui.screens.return_form import NextStepForm, OpenReturnForm
+        from sparktui.screens.return_form import OpenReturnForm
+        from sparktui.screens.return_step import NextStepForm
 
         if isinstance(self.line, ReturnLine):
             self.app.push_screen(NextStepForm(self.line), self._moved)

@@ -77,7 +77,7 @@ def advance(
         Conflict: when somebody else changed the return since it was read.
     """
     if to is RmaStep.CANCELLED:
-        return cancel(desk, rma, note, dry_run=dry_run)
+        return cancel(desk, rma, note, on=on, dry_run=dry_run)
     with change(desk, "rma.advance", dry_run=dry_run) as under_way:
         recorded = return_of_record(under_way.connection, rma.id)
         trial = trial_of_record(under_way.connection, recorded.trial_id)
@@ -95,11 +95,11 @@ def advance(
         return _write(under_way, trial, recorded, moved)
 
 
-def cancel(desk: Desk, rma: Rma, reason: str, *, dry_run: bool = False) -> Rma:
-    """Cancel ``rma`` for ``reason`` and return it.
+def cancel(desk: Desk, rma: Rma, reason: str, *, on: date | None = None, dry_run: bool = False) -> Rma:
+    """Cancel ``rma`` for ``reason``, today or ``on`` an earlier day, and return it.
 
     Raises:
-        BadInput: when no reason is given.
+        BadInput: when no reason is given, or the day does not fit.
         Refused: when the carrier has taken the device along, or the return is over.
         Conflict: when somebody else changed the return since it was read.
     """
@@ -110,7 +110,7 @@ def cancel(desk: Desk, rma: Rma, reason: str, *, dry_run: bool = False) -> Rma:
         recorded = return_of_record(under_way.connection, rma.id)
         trial = trial_of_record(under_way.connection, recorded.trial_id)
         _refuse(desk, trial, recorded, RmaStep.CANCELLED, "can't be cancelled")
-        taken = StepTaken(RmaStep.CANCELLED, entered.day(desk, None, recorded.moved_on), desk.operator, words)
+        taken = StepTaken(RmaStep.CANCELLED, entered.day(desk, on, recorded.moved_on), desk.operator, words)
         cancelled = replace(recorded, version=rma.version, steps=(*recorded.steps, taken))
         return _write(under_way, trial, recorded, cancelled)
 

@@ -116,7 +116,7 @@ def test_what_cannot_be_done_says_why(contoso: CommandLine, arguments: tuple[str
 
 def test_a_return_is_cancelled_with_a_reason(contoso: CommandLine) -> None:
     contoso.ok("rma", "open", "contoso")
-    cancelled = contoso.ok("rma", "cancel", "R-2", "--reason=They bought it.")
+    cancelled = contoso.ok("rma", "cancel", "R-2", "--reason=They bought it.", "--on=2026-11-22")
     assert (cancelled["step"], cancelled["next_step"], cancelled["possible"]) == ("cancelled", None, [])
     assert [item["id"] for item in contoso.ok("rma", "list")["items"]] == ["R-000001", "R-000002"]
 
