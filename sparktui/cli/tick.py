@@ -15,6 +15,7 @@ _SAID = {
     "notices_missed": ("notice missed", "notices missed"),
     "notices_void": ("notice taken back", "notices taken back"),
     "trials_lost": ("trial lost", "trials lost"),
+    "losses_void": ("loss taken back", "losses taken back"),
     "sites_released": ("site URL free again", "site URLs free again"),
     "numbers_released": ("trial's numbers released", "trials' numbers released"),
 }

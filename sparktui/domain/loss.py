@@ -16,7 +16,8 @@ class Loss:
     """A recorded loss. ``users_moved`` counts those whom the free consumer organisation took over.
 
     ``licences`` counts them by service. A customer with paid services keeps the organisation and its users.
-    ``numbers_released_on`` is None while the numbers are held, and for trials without calling.
+    ``numbers_released_on`` is None while the numbers are held, and for trials without calling. ``entry`` and
+    ``release_entry`` are the audit's entries that tell of the loss and of the release among others.
     """
 
     trial_id: int
@@ -27,6 +28,8 @@ class Loss:
     site_url: str | None
     has_calling: bool
     numbers_released_on: date | None
+    entry: int | None = None
+    release_entry: int | None = None
 
     def parts(self) -> dict[str, Any]:
         """Return what was lost, part by part, as JSON values; what the trial did not have is left out."""

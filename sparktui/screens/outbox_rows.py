@@ -46,6 +46,7 @@ _WORKED = (
     ("notices_missed", "notices missed"),
     ("notices_void", "notices taken back"),
     ("trials_lost", "trials lost"),
+    ("losses_void", "losses taken back"),
     ("sites_released", "site URLs free again"),
     ("numbers_released", "trials' numbers released"),
 )

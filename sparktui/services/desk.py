@@ -72,6 +72,11 @@ class Change:
     command: str
     entries: list[AuditEntry] = field(default_factory=list)
 
+    @property
+    def next_entry(self) -> int:
+        """The ID that the audit will give to the entry which is recorded next."""
+        return audit.last_id(self.connection) + len(self.entries) + 1
+
     def record(
         self,
         *,

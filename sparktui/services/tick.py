@@ -16,6 +16,7 @@ from functools import partial
 from sparktui.domain.dates import plus
 from sparktui.domain.loss import Loss
 from sparktui.domain.partner import Partner
+from sparktui.domain.trial import reference
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.mail_text import MailTexts
 from sparktui.store import losses, notices, owed
@@ -36,6 +37,7 @@ class Worked:
     notices_missed: int = 0
     notices_void: int = 0
     trials_lost: int = 0
+    losses_void: int = 0
     numbers_released: int = 0
     sites_released: int = 0
 
@@ -112,7 +114,14 @@ def _steps(desk: Desk) -> Iterator[_Step]:
 def _settle(under_way: Change, done: date | None) -> Worked:
     desk = under_way.desk
     settled = notices.settle_changed(under_way.connection, done, desk.today, desk.policy)
-    worked = Worked(notices_missed=settled.missed, notices_void=settled.void)
+    never_lost = losses.take_back(under_way.connection, desk.today, desk.policy)
+    worked = Worked(notices_missed=settled.missed, notices_void=settled.void, losses_void=len(never_lost))
+    for loss in never_lost:
+        under_way.record(
+            trial_id=loss.trial_id,
+            before={"lost_on": str(loss.lost_on), "lost": loss.parts()},
+            after={"lost_on": None, "lost": None},
+        )
     _record(under_way, worked, through=desk.today)
     return worked
 
@@ -123,12 +132,12 @@ def _begin(under_way: Change, day: date) -> Worked:
 
 
 def _work(under_way: Change, scope: Scope) -> Worked:
-    connection, policy = under_way.connection, under_way.desk.policy
+    connection, policy, entry = under_way.connection, under_way.desk.policy, under_way.next_entry
     administrators = (partner_row.get(connection) or Partner()).administrators
-    lost = losses.record(connection, scope, policy)
+    lost = losses.record(connection, scope, policy, entry)
     written = notices.owe(connection, scope, administrators, policy)
     missed = 0 if scope.changed else notices.miss(connection, scope, policy)
-    released = losses.release_numbers(connection, scope, policy)
+    released = losses.release_numbers(connection, scope, policy, entry)
     worked = Worked(
         notices_queued=written.queued,
         notices_missed=written.missed + missed,
@@ -136,8 +145,7 @@ def _work(under_way: Change, scope: Scope) -> Worked:
         numbers_released=len(released),
         sites_released=sum(loss.site_url is not None for loss in lost),
     )
-    _record_losses(under_way, lost, released)
-    _record(under_way, worked, through=scope.through)
+    _record(under_way, worked, through=scope.through, lost=_named(lost), numbers_released_of=_named(released))
     if scope.changed is None:
         owed.set_done_through(connection, scope.through)
     elif scope.through >= (owed.done_through(connection) or scope.through):
@@ -145,14 +153,12 @@ def _work(under_way: Change, scope: Scope) -> Worked:
     return worked
 
 
-def _record_losses(under_way: Change, lost: list[Loss], released: list[Loss]) -> None:
-    for loss in lost:
-        under_way.record(trial_id=loss.trial_id, after={"lost_on": str(loss.lost_on), "lost": loss.parts()})
-    for loss in released:
-        under_way.record(trial_id=loss.trial_id, after={"numbers_released_on": str(loss.numbers_released_on)})
+def _named(found: list[Loss]) -> list[str]:
+    return [reference(loss.trial_id) for loss in found]
 
 
-def _record(under_way: Change, worked: Worked, through: date) -> None:
-    counts = {name: count for name, count in worked.counts().items() if count}
-    if counts:
-        under_way.record(after={"through": str(through), **counts})
+def _record(under_way: Change, worked: Worked, through: date, **trials: list[str]) -> None:
+    """Tell the audit what was done by one entry for all ``trials``: a day's losses may be thousands."""
+    done = {**worked.counts(), **trials}
+    if worked:
+        under_way.record(after={"through": str(through), **{name: value for name, value in done.items() if value}})

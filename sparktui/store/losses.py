@@ -1,18 +1,36 @@
 """Losses' rows: which trials were lost, what went with them, and when their numbers were released.
 
-One job: record the losses and releases of a scope (see `owed`), and read them. Must not: bring anything back.
+One job: record the losses and releases of a scope (see `owed`), take back those that never were, and read them.
+Must not: decide when a trial is lost.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, and_, case, cast, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    and_,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from sparktui.domain.loss import Loss
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
-from sparktui.store.owed import Scope
+from sparktui.store.owed import Scope, is_changed
 from sparktui.store.schema import customers, losses, trials, users
 from sparktui.store.sqlite import days_after, insert_unless_there
 
@@ -20,14 +38,16 @@ _NONE_PAID = "[]"
 
 
 def of_trial(connection: Connection, trial: Trial, policy: Policy) -> Loss | None:
-    """Return the loss of the trial as its facts stand, or None when it is not recorded."""
+    """Return the loss of the trial as its facts stand, or None when there is none or it is not recorded."""
     lost_on = trial.lifecycle(policy).lost_on
+    if trial.converted_on is not None and trial.converted_on < lost_on:
+        return None
     row = connection.execute(select(losses).where(losses.c.lost_on == lost_on, losses.c.trial_id == trial.id)).first()
     return _of_row(row) if row else None
 
 
-def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
-    """Record every loss in ``scope`` and return those that are new.
+def record(connection: Connection, scope: Scope, policy: Policy, entry: int) -> list[Loss]:
+    """Record every loss in ``scope``, of which the audit's ``entry`` tells, and return those that are new.
 
     A customer without paid services loses the organisation, and the free consumer organisation takes its users over;
     those of a customer who has started anew since are in the new organisation.
@@ -49,11 +69,12 @@ def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
             trials.c.services,
             trials.c.site_url,
             trials.c.has_calling,
+            literal(entry),
         )
         .join_from(trials, customers)
         .where(is_lost)
     )
-    names = ("trial_id", "lost_on", "organisation_gone", "users_moved", "services", "site_url", "has_calling")
+    names = ("trial_id", "lost_on", "organisation_gone", "users_moved", "services", "site_url", "has_calling", "entry")
     written = connection.execute(insert_unless_there(losses).from_select(names, rows).returning(losses))
     found = [_of_row(row) for row in written]
     if any(loss.users_moved for loss in found):
@@ -61,8 +82,32 @@ def record(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
     return found
 
 
-def release_numbers(connection: Connection, scope: Scope, policy: Policy) -> list[Loss]:
-    """Record the releases of numbers in ``scope``, and return the losses that are concerned."""
+def take_back(connection: Connection, day: date, policy: Policy) -> list[Loss]:
+    """Take back the losses of changed trials that were extended or converted in time after all; return them."""
+    if connection.scalar(select(losses.c.trial_id).limit(1)) is None:
+        return []
+    after_expiry = policy.grace_days + 1
+    lengths = {period + more for period in policy.periods for more in (0, policy.extension_days)}
+    # Every day on which a loss can have been recorded: the index begins with that.
+    possible = [days_after(trials.c.starts_on, length + after_expiry) for length in sorted(lengths)]
+    moved = losses.c.lost_on != days_after(trials.c.expires_on, after_expiry)
+    converted = and_(trials.c.converted_on <= day, trials.c.converted_on < losses.c.lost_on)
+    untrue = (
+        select(losses.c.lost_on, losses.c.trial_id)
+        .join_from(trials, losses, losses.c.trial_id == trials.c.id)
+        .where(is_changed(), losses.c.lost_on.in_(possible), or_(moved, converted))
+    )
+    concerned = tuple_(losses.c.lost_on, losses.c.trial_id).in_(untrue)
+    taken_back = [_of_row(row) for row in connection.execute(delete(losses).where(concerned).returning(losses))]
+    for loss in taken_back:
+        customer = select(trials.c.customer_id).where(trials.c.id == loss.trial_id).scalar_subquery()
+        moved_then = and_(users.c.customer_id == customer, users.c.consumer_since == loss.lost_on)
+        connection.execute(update(users).where(moved_then).values(consumer_since=None))
+    return taken_back
+
+
+def release_numbers(connection: Connection, scope: Scope, policy: Policy, entry: int) -> list[Loss]:
+    """Record the releases of numbers in ``scope``, of which ``entry`` tells, and return the losses concerned."""
     hold = policy.number_hold_days
     written = connection.execute(
         update(losses)
@@ -72,7 +117,7 @@ def release_numbers(connection: Connection, scope: Scope, policy: Policy) -> lis
             losses.c.has_calling,
             losses.c.numbers_released_on.is_(None),
         )
-        .values(numbers_released_on=days_after(losses.c.lost_on, hold))
+        .values(numbers_released_on=days_after(losses.c.lost_on, hold), release_entry=entry)
         .returning(losses)
     )
     return [_of_row(row) for row in written]
@@ -106,4 +151,6 @@ def _of_row(row: Row[Any]) -> Loss:
         row.site_url,
         row.has_calling,
         row.numbers_released_on,
+        row.entry,
+        row.release_entry,
     )

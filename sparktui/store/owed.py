@@ -82,6 +82,11 @@ def changed_stretches(connection: Connection, size: int) -> Iterator[tuple[int, 
         yield ids[start], ids[min(start + size, len(ids)) - 1]
 
 
+def is_changed() -> ColumnElement[bool]:
+    """Return the condition on trials that are new or changed since they were looked at."""
+    return _IS_CHANGED
+
+
 def is_any_changed(connection: Connection) -> bool:
     """Return whether a trial is new or changed since it was looked at."""
     return connection.scalar(select(trials.c.id).where(_IS_CHANGED).limit(1)) is not None

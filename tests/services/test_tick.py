@@ -276,7 +276,31 @@ def test_users_of_a_customer_who_has_started_anew_are_in_the_new_organisation(pa
         assert users.consumers(connection, 1) == {}
 
 
-def test_the_audit_has_each_loss_and_release_and_one_entry_for_the_notices(partner: Desk) -> None:
+@pytest.mark.parametrize("late", [{"extended_on": "2026-07-01"}, {"converted_on": "2026-08-01"}])
+def test_a_loss_is_taken_back_when_a_file_tells_late_that_there_was_none(
+    partner: Desk, tmp_path: Path, late: dict[str, str]
+) -> None:
+    import_customers(on(partner, "2026-06-01"), a_file(tmp_path, a_row("Contoso", "2026-05-11", services="calling:5")))
+    trial = view_trial(partner, 1).trial
+    with_users(partner, trial, "sue@contoso.example")
+    tick_on(partner, "2026-08-12")
+    loss = loss_of(partner, trial)
+    assert loss is not None
+    assert (loss.lost_on, loss.users_moved) == (D("2026-08-10"), 1)
+    told = a_row("Contoso", "2026-05-11", services="calling:5", **late)
+    import_customers(on(partner, "2026-08-13"), a_file(tmp_path, told))
+    assert loss_of(partner, trial) is None
+    assert tick_on(partner, "2026-08-13").losses_void == 1
+    assert not tick_on(partner, "2026-08-13")
+    with partner.database.reading() as connection:
+        assert users.consumers(connection, trial.customer.id) == {}
+    taken_back = view_trial(partner, 1).history[0]
+    assert (taken_back.before["lost_on"], taken_back.after["lost_on"]) == ("2026-08-10", None)
+    done = tick_on(partner, "2026-10-30")
+    assert (done.trials_lost, done.numbers_released) == ((1, 1) if "extended_on" in late else (0, 0))
+
+
+def test_one_entry_of_the_audit_tells_of_all_losses_and_each_history_of_its_own(partner: Desk) -> None:
     desk = on(partner, "2026-05-01")
     lost = [a_trial_expiring(desk, name, "2026-07-10", services="calling:5") for name in ("Contoso", "Fabrikam")]
     a_trial_expiring(desk, "Litware", "2026-07-15")
@@ -284,18 +308,40 @@ def test_the_audit_has_each_loss_and_release_and_one_entry_for_the_notices(partn
     tick_on(desk, "2026-08-12")
     tick_on(desk, "2026-08-25")
     found = history(desk)[before:]
-    assert {entry.command for entry in found} == {"tick"}
-    of_trials = {(entry.trial_id, *entry.after) for entry in found if entry.trial_id}
-    assert of_trials == {
-        *((trial.id, "lost_on", "lost") for trial in lost),
-        *((trial.id, "numbers_released_on") for trial in lost),
-        (3, "lost_on", "lost"),
-    }
-    summaries = [dict(entry.after) for entry in found if entry.trial_id is None]
-    assert summaries == [
-        {"through": "2026-08-12", "notices_queued": 3, "notices_missed": 15, "trials_lost": 2},
-        {"through": "2026-08-25", "notices_missed": 3, "trials_lost": 1, "numbers_released": 2},
+    assert [(entry.command, entry.trial_id, dict(entry.after)) for entry in found] == [
+        (
+            "tick",
+            None,
+            {
+                "through": "2026-08-12",
+                "notices_queued": 3,
+                "notices_missed": 15,
+                "trials_lost": 2,
+                "lost": ["T-000001", "T-000002"],
+            },
+        ),
+        (
+            "tick",
+            None,
+            {
+                "through": "2026-08-25",
+                "notices_missed": 3,
+                "trials_lost": 1,
+                "numbers_released": 2,
+                "lost": ["T-000003"],
+                "numbers_released_of": ["T-000001", "T-000002"],
+            },
+        ),
     ]
+    for trial in lost:
+        released, gone, started = view_trial(desk, trial.id).history
+        assert [entry.command for entry in (released, gone, started)] == ["tick", "tick", "trials.new"]
+        assert gone.after["lost_on"] == "2026-08-10"
+        assert gone.after["lost"]["licences"] == {"calling": 5}
+        assert released.after == {"numbers_released_on": "2026-08-25"}
+        assert {entry.trial_id for entry in (released, gone, started)} == {trial.id}
+    (gone, _) = view_trial(desk, 3).history
+    assert gone.after["lost_on"] == "2026-08-15"
     assert check(desk.database, desk.policy) == []
 
 
