@@ -23,7 +23,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    tuple_,
     update,
 )
 
@@ -32,7 +31,7 @@ from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
 from sparktui.store.owed import Scope, is_changed
 from sparktui.store.schema import customers, losses, trials, users
-from sparktui.store.sqlite import days_after, insert_unless_there
+from sparktui.store.sqlite import days_after, insert_unless_there, unindexed
 
 _NONE_PAID = "[]"
 
@@ -84,8 +83,6 @@ def record(connection: Connection, scope: Scope, policy: Policy, entry: int) -> 
 
 def take_back(connection: Connection, day: date, policy: Policy) -> list[Loss]:
     """Take back the losses of changed trials that were extended or converted in time after all; return them."""
-    if connection.scalar(select(losses.c.trial_id).limit(1)) is None:
-        return []
     after_expiry = policy.grace_days + 1
     lengths = {period + more for period in policy.periods for more in (0, policy.extension_days)}
     # Every day on which a loss can have been recorded: the index begins with that.
@@ -93,13 +90,15 @@ def take_back(connection: Connection, day: date, policy: Policy) -> list[Loss]:
     moved = losses.c.lost_on != days_after(trials.c.expires_on, after_expiry)
     converted = and_(trials.c.converted_on <= day, trials.c.converted_on < losses.c.lost_on)
     untrue = (
-        select(losses.c.lost_on, losses.c.trial_id)
-        .join_from(trials, losses, losses.c.trial_id == trials.c.id)
+        select(losses)
+        # From the few changed trials to their losses, not from all losses to their trials.
+        .join_from(trials, losses, losses.c.trial_id == unindexed(trials.c.id))
         .where(is_changed(), losses.c.lost_on.in_(possible), or_(moved, converted))
     )
-    concerned = tuple_(losses.c.lost_on, losses.c.trial_id).in_(untrue)
-    taken_back = [_of_row(row) for row in connection.execute(delete(losses).where(concerned).returning(losses))]
+    taken_back = [_of_row(row) for row in connection.execute(untrue)]
     for loss in taken_back:
+        recorded = and_(losses.c.lost_on == loss.lost_on, losses.c.trial_id == loss.trial_id)
+        connection.execute(delete(losses).where(recorded))
         customer = select(trials.c.customer_id).where(trials.c.id == loss.trial_id).scalar_subquery()
         moved_then = and_(users.c.customer_id == customer, users.c.consumer_since == loss.lost_on)
         connection.execute(update(users).where(moved_then).values(consumer_since=None))
