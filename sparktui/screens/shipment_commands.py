@@ -124,10 +124,10 @@ class ShipmentCommands(WaitingMail):
             self.app.push_screen(ShipmentNewsForm(self.line), self._changed)
 
     def do_import_mail(self) -> None:
-        """Ask for mail files, and import them."""
+        """Ask where mail is, and import it."""
         from sparktui.screens.mail_import_dialog import MailImportDialog
 
-        self.app.push_screen(MailImportDialog(), self._imported)
+        self.app.push_screen(MailImportDialog(self.desk_app.mail.imap), self._imported)
 
     def _imported(self, report: MailImportReport | None) -> None:
         from sparktui.screens.mail_import_dialog import report_words

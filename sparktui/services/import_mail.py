@@ -5,7 +5,7 @@ One job: the use case "import mail", from files and from a mailbox on a server. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -91,7 +91,9 @@ def import_mailbox(
 ) -> MailImportReport:
     """Record what the mails at ``server`` say that came since it was read last, and return what was done.
 
-    How far it was read is remembered with the desk; the mailbox itself stays as it is.
+    How far it was read is remembered with the desk; the mailbox itself stays as it is. ``progress`` is called with the
+    number of mails read, and with how many there are, once that is known and after each mail. What it raises ends the
+    import; what was recorded until then stays.
 
     Raises:
         BadInput: when no server is named, or the extra that reads mailboxes is not installed.
@@ -108,16 +110,25 @@ def import_mailbox(
         with desk.database.reading() as connection:
             last = mailboxes.last_read(connection, *whose)
         numbers = mailbox.numbers_after(last)
+        if progress:
+            progress(0, len(numbers))
         at_once = max(len(numbers), 1) if dry_run else _AT_ONCE
         for start in range(0, len(numbers), at_once):
             batch = numbers[start : start + at_once]
-            report += _record_all(desk, mailbox.mails(batch), dry_run=dry_run)
-            if progress:
-                progress(start + len(batch), len(numbers))
+            mails = _counted(mailbox.mails(batch), progress, start, len(numbers))
+            report += _record_all(desk, mails, dry_run=dry_run)
             if not dry_run:
                 with desk.database.writing() as connection:
                     mailboxes.remember(connection, *whose, batch[-1])
     return report
+
+
+def _counted(mails: Iterable[FoundMail], progress: Progress | None, before: int, total: int) -> Iterator[FoundMail]:
+    """Yield ``mails`` and tell ``progress`` of each that was read after those ``before``."""
+    for number, mail in enumerate(mails, start=before + 1):
+        yield mail
+        if progress:
+            progress(number, total)
 
 
 def _record_all(

@@ -97,7 +97,7 @@ def opened(server: ImapServer) -> Iterator[Mailbox]:
     """Open the folder that is to be read at ``server``, and say goodbye at the end.
 
     Raises:
-        BadInput: when the extra that reads mailboxes is not installed, or the password's file cannot be read.
+        BadInput: when the extra that reads mailboxes is not installed, no password is set, or its file cannot be read.
         OutsideFailure: when the server cannot be used: it is not there, its certificate is not trusted, it does not
             know the user, or it has no such folder.
     """
@@ -120,6 +120,9 @@ def _call(server: ImapServer) -> BaseMailBox:
         raise BadInput("Reading a mailbox on a server needs the extra “imap”.", "Install sparktui[imap].") from None
     kind = MailBox if server.security is Security.TLS else MailBoxStartTls
     password = password_of(server)
+    if not password:
+        user = f"{plain(server.user, 80)} at {plain(server.host, 80)}"
+        raise BadInput(f"No password is set for {user}.", "Set SPARKTUI_IMAP_PASSWORD or imap_password_file.")
     with _in_words(server):
         line = kind(server.host, server.port, timeout=server.timeout, ssl_context=trusting(server))
         try:

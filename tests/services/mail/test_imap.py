@@ -51,7 +51,7 @@ def test_a_mailbox_is_read_from_where_it_was_left_and_never_changed(
     report = import_mailbox(desk, server, progress=lambda done, total: steps.append((done, total)))
     assert (report.read, report.shipments, report.ignored, report.duplicates) == (3, 1, 1, 0)
     assert [mail.message_id for mail in report.needs_attention] == ["<RB123456785GB@x>"]
-    assert steps == [(3, 3)]
+    assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
     [item] = list_attention(desk).items
     assert item.kept.mail.source == "INBOX of ada at localhost, mail 9, part 1"
 
