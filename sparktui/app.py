@@ -26,6 +26,7 @@ from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import commands_of
 from sparktui.screens.customers import CustomersScreen
 from sparktui.theme import DARK, LIGHT
+from sparktui.widgets.top_bar import Heading, Part
 
 if TYPE_CHECKING:
     from sparktui.screens.first_rows import FirstRows
@@ -124,21 +125,23 @@ class SparktuiApp(NavigatingApp):
         if looking_at != self.desk.looking_at:
             self.use_desk(replace(self.desk, looking_at=looking_at))
 
-    def heading(self) -> tuple[str, str, str]:
-        """Return the top line: the partner, the day, the operator."""
+    def heading(self) -> Heading:
+        """Return the top line: the partner, the day, what waits, the operator; what gives way first has rank 1."""
         if self._desk is None:
-            return ("sparktui", "", self._operator)
-        partner = self._desk.partner
-        read_only = "read-only" if self._desk.database.read_only else ""
-        notes = [note for note in (self._note, read_only) if note]
-        name = partner.name or "Partner without a name"
-        left = " · ".join([*notes, name, f"tier {partner.tier}"])
-        return (left, in_words(self.day), " · ".join([*self._waiting(), self._desk.operator]))
-
-    def _waiting(self) -> list[str]:
-        """Return what waits for somebody, in few words."""
-        undecided = f"{self._undecided:,} to decide" if self._undecided else ""
-        return [words for words in (undecided, "b: owed work" if self._is_behind else "") if words]
+            return Heading((Part("sparktui"),), (), (Part(self._operator),))
+        partner, operator = self._desk.partner, self._desk.operator
+        left = (
+            Part(self._note, ((2, self._note.partition(" ")[0]), (4, ""))),
+            Part("read-only" if self._desk.database.read_only else ""),
+            Part(partner.name or "Partner without a name", is_cut=True),
+            Part(f"tier {partner.tier}"),
+        )
+        waiting = (
+            Part(f"{self._undecided:,} to decide" if self._undecided else ""),
+            Part("b: owed work", ((3, "b: owed"),)) if self._is_behind else Part(""),
+        )
+        day = Part(in_words(self.day), ((5, f"{self.day:%a %d %b}"),))
+        return Heading(left, (day,), (*waiting, Part(operator, ((1, operator.partition("@")[0]), (6, "")))))
 
     def use_desk(self, desk: Desk, *, note: str | None = None) -> None:
         """Work on ``desk`` from now on; every screen reads anew."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from sparktui.screens.commands import BY_ID, TRAVEL_BAR, WHILE_TRAVELLING, commands_of
+from sparktui.screens.commands import BY_ID, WHILE_TRAVELLING, bar_of, travel_bar
 from sparktui.screens.travelling import Travelling
 from sparktui.widgets.banner import Banner
 from sparktui.widgets.key_bar import KeyBar, KeyHint
@@ -62,12 +62,10 @@ class DeskScreen(Screen[None], Travelling):
         if not self.query(KeyBar):
             # The screen is not laid out yet; coming to it shows the keys.
             return
-        shown = [command for command in commands_of(self.SCOPE) if command.in_bar]
-        if self.desk_app.is_travelling:
-            shown = [BY_ID[command] for command in TRAVEL_BAR]
+        shown = travel_bar() if self.desk_app.is_travelling else bar_of(self.SCOPE)
         hints = [KeyHint(command.id, command.key, command.title, self.why_off(command.id)) for command in shown]
         self.query_one(KeyBar).show(hints)
-        self.query_one(TopBar).show(*self.desk_app.heading())
+        self.query_one(TopBar).show(self.desk_app.heading())
         self.show_banner()
 
     def on_screen_resume(self) -> None:

@@ -51,6 +51,8 @@ _SHOWN = {
     "ctrl+p": "^p",
     "left": "←",
     "right": "→",
+    "up": "↑",
+    "down": "↓",
     "ctrl+n": "^n",
     "ctrl+g": "^g",
     "full_stop": ".",
@@ -125,6 +127,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("assign_mail", "s", "assign mail", "Say which trial the waiting mail is about.", (SHIPMENTS,)),
     Command("reject_mail", "d", "reject mail", "The waiting mail is about no trial.", (SHIPMENTS,)),
     Command("look_at_mail", "m", "look at mail", "Read the waiting mail.", (SHIPMENTS,)),
+    Command("next_week", "right", "week after", "Look at the week after.", (FORECAST,), in_bar=True),
+    Command("previous_week", "left", "week before", "Look at the week before.", (FORECAST,), in_bar=True),
+    Command("next_count", "down", "next count", "Look at the count below.", (FORECAST,), in_bar=True),
+    Command("previous_count", "up", "count above", "Look at the count above.", (FORECAST,)),
+    Command("behind", "enter", "its trials", "Go to its trials; again: open one.", (FORECAST,), in_bar=True),
     Command("outbox", "b", "outbox", "Go to the mails that trials owe.", (CUSTOMERS, TRIAL)),
     Command("forecast", "w", "weeks ahead", "Show the next 12 weeks: expiries, grace, losses.", (CUSTOMERS, TRIAL)),
     Command("refresh", "f4", "refresh", "Read everything anew.", EVERYWHERE),
@@ -141,9 +148,23 @@ COMMANDS: tuple[Command, ...] = (
 # What keys mean while another day is looked at, where nothing can be changed: escape comes back to today, and the key
 # for a new trial jumps to the next day on which something happens.
 WHILE_TRAVELLING = {"back": "today", "new": "next_event", "new_again": "next_event"}
-TRAVEL_BAR = ("next_event", "day_on", "day_back", "week_on", "week_back", "travel", "help")
+_TRAVEL_BAR = ("next_event", "day_on", "day_back", "week_on", "week_back", "travel", "help")
+
+# Keys of every screen that the bars of these show too, because they are what one does there.
+_ALSO_IN_BAR = {FORECAST: ("travel", "back"), WHAT_IF: ("travel", "trial", "back")}
 
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+def bar_of(scope: str) -> list[Command]:
+    """Return the commands in the bar of the screen ``scope``, its own first; the last one, help, always stays."""
+    own = [command for command in commands_of(scope) if command.in_bar]
+    return [*own[:-1], *(BY_ID[command] for command in _ALSO_IN_BAR.get(scope, ())), own[-1]]
+
+
+def travel_bar() -> list[Command]:
+    """Return the commands in the bar of every screen while another day is looked at."""
+    return [BY_ID[command] for command in _TRAVEL_BAR]
 
 
 def commands_of(scope: str) -> Iterator[Command]:

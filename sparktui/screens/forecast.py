@@ -66,7 +66,7 @@ class ForecastScreen(DeskScreen):
 
     def _show(self, weeks: tuple[Week, ...]) -> None:
         self._weeks = weeks
-        title = f"The next {len(weeks)} weeks, each from the day above its counts · if nobody does anything"
+        title = f"{len(weeks)} weeks ahead, if nobody does anything · each from the day above its counts"
         self.query_one("#forecast-title", Static).update(title)
         rows = tuple(
             StripRow(label, style, tuple(week.counts[event] for week in weeks)) for event, label, style in _ROWS
@@ -83,7 +83,31 @@ class ForecastScreen(DeskScreen):
 
     def on_week_strip_opened(self, event: WeekStrip.Opened) -> None:
         """Go on to the trials."""
-        self.query_one(VirtualTable).focus()
+        self.do_behind()
+
+    def do_next_week(self) -> None:
+        """Move the cursor to the week after."""
+        self.query_one(WeekStrip).action_move(0, 1)
+
+    def do_previous_week(self) -> None:
+        """Move the cursor to the week before."""
+        self.query_one(WeekStrip).action_move(0, -1)
+
+    def do_next_count(self) -> None:
+        """Move the cursor to the count below."""
+        self.query_one(WeekStrip).action_move(1, 0)
+
+    def do_previous_count(self) -> None:
+        """Move the cursor to the count above."""
+        self.query_one(WeekStrip).action_move(-1, 0)
+
+    def do_behind(self) -> None:
+        """Go on to the trials; from there, open the one under the cursor."""
+        table = self.query_one(VirtualTable)
+        if table.has_focus:
+            table.action_open()
+        else:
+            table.focus()
 
     def on_virtual_table_highlighted(self, event: VirtualTable.Highlighted) -> None:
         """Remember the trial under the cursor as the chosen one."""

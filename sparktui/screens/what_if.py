@@ -26,6 +26,8 @@ from sparktui.screens.trial_facts import timeline_of
 from sparktui.services import looking_ahead
 from sparktui.services.desk import Desk
 from sparktui.services.trial_view import TrialView, view_trial
+from sparktui.widgets.head_line import HeadLine
+from sparktui.widgets.pieces import Piece
 from sparktui.widgets.text import one_line
 from sparktui.widgets.timeline import Timeline, TimelineModel
 
@@ -56,7 +58,7 @@ class WhatIfScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """Return a heading, and a place for each future."""
-        yield Static("", id="what-if-title", markup=False)
+        yield HeadLine(id="what-if-title")
         with VerticalScroll(id="futures"):
             for place in range(len(Future)):
                 yield Static("", id=f"future-{place}", classes="future", markup=False)
@@ -78,9 +80,11 @@ class WhatIfScreen(DeskScreen):
 
     def _show(self, found: tuple[TrialView, tuple[Outcome, ...]]) -> None:
         view, outcomes = found
-        name = one_line(view.trial.customer.name, 60)
-        title = f"What if · {name} · {view.trial.reference} · each as if done on {in_words(self.day)}"
-        self.query_one("#what-if-title", Static).update(title)
+        self.query_one("#what-if-title", HeadLine).show(
+            view.trial.customer.name,
+            f" · {view.trial.reference}",
+            (Piece(f"what if it is done on {in_words(self.day)}", "accent"),),
+        )
         drawn = [self._timeline(view, outcome) for outcome in outcomes]
         end = max(model.end for model in drawn)
         for place, (outcome, model) in enumerate(zip(outcomes, drawn, strict=True)):

@@ -26,11 +26,38 @@ async def test_the_weeks_ahead_lead_to_the_trials_behind_a_count(desk: Desk, siz
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_forecast_names_its_keys_and_the_mouse_presses_them(desk: Desk, size: tuple[int, int]) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk, size) as ada:
+        await ada.press("w")
+        bar = ada.part("KeyBar")[0]
+        assert bar.split("  ")[:4] == ["→ week after", "← week before", "↓ next count", "enter its trials"]
+        assert ("esc back" in bar) is (size == WIDE)
+        await ada.click("KeyBar", offset=(bar.index("week after") + 1, 0))
+        ada.sees("Expiries · Sun 29 Nov 2026", "Contoso")
+        await ada.click("KeyBar", offset=(bar.index("its trials") + 1, 0))
+        assert "Contoso" in ada.here
+        await ada.click("KeyBar", offset=(bar.index("its trials") + 1, 0))
+        ada.sees("T-000001")
+
+
+async def test_weeks_are_changed_from_the_trials_behind_a_count_too(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    a_trial(desk, "Fabrikam", "2026-10-07")
+    async with at_the_desk(desk) as ada:
+        await ada.press("w", "right", "enter", "right", "left")
+        ada.sees("Expiries · Sun 29 Nov 2026", "Contoso")
+        await ada.press("escape", "question_mark")
+        ada.sees("week after", "its trials", "count above")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_futures_of_a_trial_stand_side_by_side(desk: Desk, size: tuple[int, int]) -> None:
     a_trial(desk, "Contoso", "2026-10-01", services="messaging; meetings", site_url="contoso.webex.com")
     async with at_the_desk(desk, size) as ada:
         await ada.press("v")
-        ada.sees("What if · Contoso · T-000001", "Nothing is done lost for ever on Thu 31 Dec 2026")
+        ada.sees("Contoso · T-000001", "what if it is done on Sun 22 Nov 2026")
+        ada.sees("Nothing is done lost for ever on Thu 31 Dec 2026")
         ada.sees("Extended ✓ open on this day")
         if size == WIDE:
             ada.sees("loss Sat 30 Jan · 69 days", "Converted, A-SPK", "no loss")
