@@ -13,7 +13,6 @@ from sparktui.cli import findings, printing, trial_json
 from sparktui.cli.asked_order import AskedOrder
 from sparktui.domain.conversion import Conversion, takes_site
 from sparktui.domain.offer import Catalogue, OfferName
-from sparktui.domain.quantities import format_devices
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Trial
 from sparktui.rules.finding import Level
@@ -77,6 +76,7 @@ def _sheet(asked: AskedOrder, catalogue: Catalogue) -> dict[str, Any]:
         "customer": trial.customer.name,
         "devices": [{"model": device.model, "quantity": device.quantity} for device in trial.devices],
         "devices_choice": order.devices,
+        "steps": asked.checked.steps,
         "fields": [{"key": entry.key, "label": entry.label, "value": entry.value} for entry in asked.checked.sheet],
     }
 
@@ -98,11 +98,10 @@ def _print_check(asked: AskedOrder) -> None:
 
 def _print_sheet(asked: AskedOrder) -> None:
     printing.heading("Order sheet, as Cisco Commerce asks for it")
+    for place, step in enumerate(asked.checked.steps, 1):
+        printing.field(f"{place}.", step, room=4)
     for entry in asked.checked.sheet:
-        printing.field(entry.label, entry.value or "(empty)", room=26)
-    if asked.trial.devices:
-        choice = f", {asked.order.devices}" if asked.order.devices else ""
-        printing.field("Trial's devices", format_devices(asked.trial.devices) + choice, room=26)
+        printing.field(entry.label, entry.words, room=26)
 
 
 def _conclusion(asked: AskedOrder) -> str:

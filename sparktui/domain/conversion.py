@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sparktui.domain import site_url
 from sparktui.domain.offer import Catalogue, OfferName
+from sparktui.domain.quantities import format_devices
 from sparktui.domain.trial import Service, Trial
 
 
@@ -124,9 +125,24 @@ class SheetField:
     label: str
     value: str
 
+    @property
+    def words(self) -> str:
+        """The value; where there is none, whether it is missing, or nothing is to be entered."""
+        return self.value or ("nothing to enter" if self.key in _MAY_BE_EMPTY else "missing")
 
-FIRST_STEPS = ("Sign in to Cisco Commerce with the partner's account.", "Choose Order, then Create Order.")
-"""What is done in Cisco Commerce before the first field of an order is asked for."""
+
+# What an order may do without; every other field has to be filled.
+_MAY_BE_EMPTY = {"webex_url"}
+_FATES = {DevicesChoice.KEEP: ", the customer keeps them", DevicesChoice.RETURN: ", they go back"}
+
+
+def first_steps(trial: Trial, order: Order) -> tuple[str, ...]:
+    """Return what is done before Cisco Commerce asks for the first field: no field of an order names the devices."""
+    steps = ("Sign in to Cisco Commerce with the partner's account.", "Choose Order, then Create Order.")
+    if not trial.devices:
+        return steps
+    fate = _FATES[order.devices] if order.devices else ""
+    return (f"Settle the devices with Cisco: {format_devices(trial.devices)}{fate}.", *steps)
 
 
 def order_sheet(trial: Trial, order: Order, catalogue: Catalogue) -> tuple[SheetField, ...]:

@@ -28,7 +28,7 @@ from sparktui.screens.conversion.note_line import NoteLine
 from sparktui.screens.conversion.offer_form import OfferForm, columns
 from sparktui.screens.conversion.progress import DETAILS, DEVICES, ELIGIBILITY, OFFER, REVIEW
 from sparktui.screens.conversion.stage_screen import StageScreen
-from sparktui.screens.conversion.stage_words import head_pieces, stage_word, theirs_words
+from sparktui.screens.conversion.stage_words import head_pieces, shut_words, stage_word, theirs_words
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.screens.finding_lines import finding_lines
 from sparktui.widgets.findings_view import FindingsView
@@ -154,7 +154,7 @@ class ConversionWizard(StageScreen):
         if state is None or step not in progress.STEPS:
             return
         if state.shut and step != ELIGIBILITY:
-            self.notify(one_line(state.shut), title="No order can be made", severity="warning", markup=False)
+            self.notify(one_line(shut_words(state)), title="No order can be made", severity="warning", markup=False)
             return
         self.note = self.note if step == self.step else ""
         self.step, self.furthest = step, max(step, self.furthest)

@@ -15,6 +15,7 @@ from sparktui.domain.conversion import (
     ConversionState,
     Order,
     SheetField,
+    first_steps,
     order_sheet,
     owned_after,
 )
@@ -41,9 +42,13 @@ _ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{0,39}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class OrderCheck:
-    """What the rules say of an order, the sheet it makes, and the warnings that nobody has acknowledged."""
+    """What the rules say of an order, the sheet it makes, and the warnings that nobody has acknowledged.
+
+    ``steps`` are done before the first field of the sheet.
+    """
 
     verdict: Verdict
+    steps: tuple[str, ...]
     sheet: tuple[SheetField, ...]
     unacknowledged: tuple[Finding, ...]
 
@@ -164,7 +169,7 @@ def place(
     number = order_number.strip()
     if not _ORDER_NUMBER.fullmatch(number):
         raise BadInput(
-            f"{plain(number, 40)!r} is not an order number.",
+            f"{plain(number, 40)!r} is not an order number." if number else "The order number is empty.",
             "Enter the number that Cisco Commerce gave: up to 40 letters, digits, dots, slashes and hyphens.",
         )
     with change(desk, "convert.place", dry_run=dry_run) as under_way:
@@ -248,7 +253,8 @@ def _check(desk: Desk, connection: Connection, trial: Trial, order: Order, day: 
     verdict = catalogue.judge(Action.CONVERT, facts_of(desk, connection, trial, order=order), day)
     accepted = {(item.rule, item.message) for item in order.acknowledged}
     open_warnings = tuple(found for found in verdict.warnings if (found.rule, found.message) not in accepted)
-    return OrderCheck(verdict, order_sheet(trial, order, desk.catalogue), open_warnings)
+    sheet = order_sheet(trial, order, desk.catalogue)
+    return OrderCheck(verdict, first_steps(trial, order), sheet, open_warnings)
 
 
 def _without_void(order: Order, verdict: Verdict) -> Order:

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sparktui.domain.conversion import FIRST_STEPS, SheetField
 from sparktui.domain.dates import in_words
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput
+from sparktui.services.conversion import OrderCheck
 from sparktui.services.desk import Desk
 from sparktui.services.new_file import new_file
 
 _MOST_COPIES = 99
 
 
-def sheet_lines(desk: Desk, trial: Trial, sheet: Sequence[SheetField]) -> tuple[str, ...]:
-    """Return the order sheet of ``trial`` as lines to work through in Cisco Commerce."""
+def sheet_lines(desk: Desk, trial: Trial, check: OrderCheck) -> tuple[str, ...]:
+    """Return the order sheet of ``trial`` that ``check`` holds, as lines to work through in Cisco Commerce."""
     last_day = trial.lifecycle(desk.policy).grace_ends_on
-    labels = max(len(field.label) for field in sheet)
+    labels = max(len(field.label) for field in check.sheet)
     return (
         "Order sheet for Cisco Commerce",
         "",
@@ -30,8 +30,8 @@ def sheet_lines(desk: Desk, trial: Trial, sheet: Sequence[SheetField]) -> tuple[
         f"Made on {in_words(desk.today)} by {plain(desk.operator)}.",
         f"The conversion has to be complete by {in_words(last_day)}.",
         "",
-        *(f"[ ] {step}" for step in FIRST_STEPS),
-        *(f"[ ] {field.label:<{labels}}  {plain(field.value) or '(leave empty)'}" for field in sheet),
+        *(f"[ ] {plain(step)}" for step in check.steps),
+        *(f"[ ] {field.label:<{labels}}  {plain(field.words)}" for field in check.sheet),
         "",
         "Copy the values; do not retype the address. It counts character for character.",
     )

@@ -29,12 +29,13 @@ BOX = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: its key, its words, and a note behind them."""
+    """One thing to choose: its key, its words, and a note behind them; ``short`` is said where that finds no room."""
 
     key: str
     text: str
     note: str = ""
     note_style: StyleName = "muted"
+    short: str = ""
 
 
 class ChoiceList(Widget, can_focus=True):
@@ -147,10 +148,14 @@ class ChoiceList(Widget, can_focus=True):
         choice, signs = self._choices[place], terminal_glyphs()
         is_picked = choice.key in self._picked
         at_cursor = self.has_focus and place == self._cursor
-        box = ("[x]" if is_picked else "[ ]") if self._several else (f"({signs.picked})" if is_picked else "( )")
-        text = cut(one_line(choice.text), width - BOX, signs.ellipsis)
-        note = cut(one_line(choice.note), max(width - BOX - cell_len(text) - 2, 0), signs.ellipsis)
         off: StyleName = "muted" if self.is_disabled else ""
+        empty, full = ("[ ]", "[x]") if self._several else ("( )", f"({signs.picked})")
+        # A box that cannot be ticked would look as if it could; what is picked stays to be seen.
+        box = full if is_picked else "   " if off else empty
+        text = cut(one_line(choice.text), width - BOX, signs.ellipsis)
+        room = max(width - BOX - cell_len(text) - 2, 0)
+        note = one_line(choice.note)
+        note = cut(one_line(choice.short) if choice.short and cell_len(note) > room else note, room, signs.ellipsis)
         laid = [
             Piece(signs.cursor if at_cursor else " ", "accent"),
             Piece(f" {box} ", "accent" if is_picked and not off else off),

@@ -134,12 +134,13 @@ class StepBar(Widget, can_focus=True):
     def _laid_out(self) -> tuple[list[tuple[str, str]], tuple[Piece, ...]]:
         """Return each step's mark and words, and what stands at the right: as much of both as finds room.
 
-        Titles become short ones first, then only the first piece stays at the right, then short titles are cut.
+        Titles become short ones first, then pieces leave the right end but for the first, then short titles are cut.
         """
         signs, room = terminal_glyphs(), self.size.width - _GAP * len(self._steps)
         long = [self._words(step, signs) for step in self._steps]
         short = [self._short_words(step, signs) for step in self._steps]
-        for words, right in ((long, self._right), (short, self._right), (short, self._right[:1])):
+        fewer = [(short, self._right[:count]) for count in range(max(len(self._right), 1), 0, -1)]
+        for words, right in ((long, self._right), *fewer):
             if sum(cell_len(mark + text) for mark, text in words) + _cells(right) <= room:
                 return words, right
         each = max((room - _cells(self._right[:1])) // max(len(self._steps), 1) - 1, 1)

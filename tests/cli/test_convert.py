@@ -33,6 +33,7 @@ def test_a_right_order_is_allowed_and_gives_its_sheet(acme: CommandLine) -> None
         "customer": "Acme [EU] Ltd",
         "devices": [],
         "devices_choice": None,
+        "steps": ["Sign in to Cisco Commerce with the partner's account.", "Choose Order, then Create Order."],
     }
     assert [entry["key"] for entry in fields] == [
         "deal_id",
@@ -57,6 +58,14 @@ def test_a_blocked_order_answers_one_with_the_same_keys(acme: CommandLine) -> No
     assert (words.code, words.err) == (1, "")
     assert "        recorded  Jane@acme.example\n        typed     jane@acme.example\n" in words.out
     assert words.out.endswith("Blocked by CNV-6.\n")
+
+
+def test_the_sheet_says_as_in_the_app_what_becomes_of_devices(cli: CommandLine) -> None:
+    cli.ok("trials", "new", *ACME, "--device=DX80:2")
+    options = (*RIGHT, "--device-contact=2026-11-20, J. Roe, case 6912", "--devices=return", "--ack=CNV-15")
+    settled = "Settle the devices with Cisco: DX80:2, they go back."
+    assert cli.ok("convert", "check", "acme", *options)["order_sheet"]["steps"][0] == settled
+    assert f"\n  1.  {settled}\n  2.  Sign in" in cli("convert", "check", "acme", *options).out
 
 
 def test_warnings_alone_do_not_fail_a_check(acme: CommandLine) -> None:

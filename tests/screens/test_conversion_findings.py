@@ -7,7 +7,7 @@ from sparktui.domain.offer import OfferName
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
 from sparktui.widgets.choice_list import ChoiceList
-from tests.driver import NARROW, Driver
+from tests.driver import NARROW, WIDE, Driver
 from tests.portfolio import an_order
 from tests.screens.at_the_wizard import (
     at_the_wizard,
@@ -72,7 +72,8 @@ async def test_what_a_wx_loses_is_read_before_it_is_ordered(desk: Desk) -> None:
         assert "Warning CNV-10 A-WX converts the Spark part only" in said
         assert "Note CNV-12 A-SPK is recommended" in said
         assert "[ ] space: I have read this" in said
-        ada.sees("Plan: an A-WX order names none", "2 Offer A-WX")
+        ada.sees("Plan: an A-WX order names none", "2 Offer A-WX", "Add-ons: sold under A-SPK only")
+        ada.sees_not("( ) M1", "( ) C3", "[ ] WebEx")
         assert ada.app.screen.query_one("#plans", ChoiceList).disabled
 
 
@@ -113,6 +114,41 @@ async def test_each_plan_says_what_this_trial_would_lose_and_the_rules_say_it_of
         ada.sees("M1 comes without a WebEx site: not asked for")
 
 
+async def test_on_a_small_terminal_every_plan_can_be_read_to_its_end(desk: Desk) -> None:
+    async with at_the_wizard(desk, contoso(desk), NARROW) as ada:
+        await ada.press("enter", "enter", "enter")
+        lines = [line.strip("❯ ") for line in ada.part("#plans")]
+        assert lines[0] == "MSG MTG SITE CALL"
+        assert [line.split(maxsplit=2)[2] for line in lines[1:]] == [
+            "M1   ✓   ✕   ✕    ✕  loses 3",
+            "M2   ✓   ✓   ✕    ✕  loses 2",
+            "M3   ✓   ✓   ✓    ✕  loses 1",
+            "C1   ✓   ✕   ✕    ✓  loses 2",
+            "C2   ✓   ✓   ✕    ✓  loses 1",
+            "C3   ✓   ✓   ✓    ✓  covers it",
+        ]
+
+
+async def test_the_first_step_says_in_which_steps_and_fields_there_is_still_something_to_do(desk: Desk) -> None:
+    trial = contoso(desk, country="DE", devices="DX80:1")
+    async with at_the_wizard(desk, trial, NARROW) as ada:
+        ada.sees("3 blocks in 2-4", "Still to do 2 Offer: an offer; 3 Order details: Management Portal access;")
+        ada.sees("4 Devices: contact with Cisco")
+        await ada.press("enter", "space", "enter", "enter", "f6", "1")
+        ada.sees("2 A-SPK M1", "2 blocks in 3 4", "Still to do 3 Order details: Management Portal access; 4 Devices:")
+        await ada.pilot.resize_terminal(*WIDE)
+        await ada.settle()
+        ada.sees("2 blocks in 3 4 · 3 warnings in 2 4")
+
+
+async def test_once_nothing_blocks_the_first_step_has_nothing_left_to_say(desk: Desk) -> None:
+    trial = contoso(desk)
+    conversion.save_draft(desk, trial, an_order(trial), step=1)
+    async with at_the_wizard(desk, trial) as ada:
+        ada.sees("nothing in the way", "Last day")
+        ada.sees_not("Still to do")
+
+
 async def test_an_acknowledgement_is_void_when_the_warning_says_something_else(desk: Desk) -> None:
     trial = contoso(desk)
     conversion.save_draft(desk, trial, an_order(trial, plan="M1"), step=2)
@@ -137,7 +173,7 @@ async def test_devices_outside_the_united_states_go_back_and_cisco_is_asked_firs
     trial = contoso(desk, country="DE", devices="DX80:1; SX10:2")
     conversion.save_draft(desk, trial, an_order(trial, device_contact="", devices=None), step=4)
     async with at_the_wizard(desk, trial) as ada:
-        ada.sees("DX80 × 1, SX10 × 2. Ask Cisco", "F2 enters 2026-11-22, today", "1 block · 1 warning")
+        ada.sees("DX80 × 1, SX10 × 2. Ask Cisco", "F2 enters 2026-11-22, today", "1 block in 4 · 1 warning in 4")
         await ada.press("f2", "enter", "R", "enter")
         assert "not complete; still to come: the reference." in rules_say(ada)
         await ada.press("7", "enter")

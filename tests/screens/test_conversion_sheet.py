@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sparktui.domain.conversion import DevicesChoice
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
 from sparktui.widgets.order_sheet import OrderSheet
@@ -89,6 +90,23 @@ async def test_the_sheet_is_written_to_a_new_file_each_time(
         "[ ] WebEx URL                 contoso.webex.com",
         "[ ] Management Portal access  jane.doe@contoso.example",
     ]
+
+
+async def test_what_becomes_of_devices_is_the_first_thing_to_tick_off_and_stands_in_the_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    trial = contoso(desk, devices="DX80:1; SX10:2")
+    conversion.make_ready(desk, trial, an_order(trial, devices=DevicesChoice.KEEP))
+    settled = "[ ] Settle the devices with Cisco: DX80:1; SX10:2, the customer keeps them."
+    async with at_the_wizard(desk, trial, NARROW) as ada:
+        ada.sees_in_order("#sheet", settled, "[ ] Sign in to Cisco Commerce")
+        await ada.press("f5", "y")
+        ada.sees("[x] Settle the devices with Cisco")
+        assert ada.app.clipboard == ""
+    (written,) = tmp_path.glob("order-*.txt")
+    lines = written.read_text(encoding="utf-8").splitlines()
+    assert next(line for line in lines if line.startswith("[ ]")) == settled
 
 
 async def test_a_folder_that_takes_no_file_is_said(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ async def test_a_tier_two_partner_gets_a_text_for_the_distributor_and_no_form(
     trial = contoso(desk)
     async with at_the_wizard(tier_two(desk), trial, NARROW) as ada:
         ada.sees("no order can be made", "Please convert this Cisco Spark trial to a paid order:")
+        ada.sees("distributor, until Thu 21 Jan")
         assert "the distributor does: Distri GmbH, order@distri.example." in rules_say(ada)
         await ada.press("y")
         copied = ada.app.clipboard.splitlines()
@@ -45,9 +46,32 @@ async def test_a_tier_two_partner_gets_a_text_for_the_distributor_and_no_form(
         await ada.press("enter", "ctrl+n", "f6", "5")
         assert wizard(ada).step == 1
         assert "A tier 2 partner does not convert" in ada.notices
+        assert "y copies the text for it. If the tier is wrong: 1, then p." in ada.notices
         await ada.press("f5")
         assert (tmp_path / "hand-off-T-000001.txt").read_text(encoding="utf-8").splitlines() == copied
     assert documents(desk, trial) == ()
+
+
+async def test_a_tier_two_partner_is_told_that_only_the_distributor_converts(desk: Desk) -> None:
+    trial = contoso(desk)
+    conversion.save_draft(desk, trial, an_order(trial))
+    async with at_the_wizard(tier_two(desk), trial) as ada:
+        ada.sees("only the distributor converts, until Thu 21 Jan 2027")
+        await ada.press("f9")
+        ada.sees("The trial can still be converted by the distributor until Thu 21 Jan 2027.")
+        await ada.press("n", "o", "enter", "x")
+        ada.sees("Reason: no", "The trial can still be converted by the distributor until Thu 21 Jan 2027.")
+        ada.sees_not("convertible until", "Begin a new conversion")
+
+
+async def test_before_its_start_there_is_nothing_to_send_to_the_distributor_yet(desk: Desk) -> None:
+    trial = a_trial(desk, starts="2026-12-01")
+    async with at_the_wizard(tier_two(desk), trial) as ada:
+        assert "Come back on Tue 01 Dec 2026." in rules_say(ada)
+        ada.sees_not("Please convert")
+        await ada.press("y")
+        assert ada.app.clipboard == ""
+        assert "A tier 2 partner does not convert" in ada.notices
 
 
 async def test_a_lost_trial_shows_what_is_gone_for_ever_and_has_no_form(desk: Desk) -> None:
@@ -69,6 +93,8 @@ async def test_before_its_start_a_trial_can_be_prepared_but_not_ordered(desk: De
     async with at_the_wizard(desk, trial) as ada:
         assert "Block CNV-2" in rules_say(ada)
         assert "Come back on Tue 01 Dec 2026." in rules_say(ada)
+        ada.sees("convertible from Tue 01 Dec 2026")
+        ada.sees_not("convertible until")
         await ada.press("enter", "enter")
         ada.sees("2 Offer A-SPK")
     assert document(desk, trial).order.offer == "A-SPK"

@@ -51,7 +51,7 @@ async def test_a_trial_is_converted_under_a_spk_by_keyboard_alone(desk: Desk, si
         await ada.press("enter")
         await ada.press("enter")
         ada.sees("✓ draft ● ready ○ placed ○ converted")
-        for _ in range(7):
+        for _ in range(8):
             await ada.press("y")
         assert ada.app.clipboard == "jane.doe@contoso.example"
         await ada.press("enter")
@@ -86,6 +86,30 @@ async def test_a_trial_is_converted_under_a_wx_with_a_new_site(desk: Desk) -> No
     recorded = document(desk, trial)
     assert recorded.order.offer == "A-WX"
     assert [seen.rule for seen in recorded.order.acknowledged] == ["CNV-10"]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_an_order_number_that_is_missing_is_asked_for_and_the_cursor_stays_in_its_field(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    trial = contoso(desk)
+    conversion.make_ready(desk, trial, an_order(trial))
+    async with at_the_wizard(desk, trial, size) as ada:
+        await ada.press("enter", "enter")
+        ada.sees_in("#order-number", "Enter the number that Cisco Commerce gave.")
+        assert ada.app.focused is ada.app.screen.query_one("#order-number Input")
+        await ada.press("enter")
+        assert ada.app.focused is ada.app.screen.query_one("#order-number Input")
+        await ada.press("1", "2", "3")
+        ada.sees_not("Enter the number")
+        assert (typed_in(ada, "order-number"), wizard(ada).step) == ("123", 5)
+        await ada.press("enter", "enter")
+        ada.sees("order 123 placed")
+        ada.app.screen.query_one("#converted-on Input", Input).value = ""
+        await ada.press("enter", "enter")
+        ada.sees_in("#converted-on", "Enter the day on which it was converted")
+        assert ada.app.focused is ada.app.screen.query_one("#converted-on Input")
+        assert document(desk, trial).state is ConversionState.PLACED
 
 
 async def test_an_order_number_that_is_none_is_refused_beside_its_field(desk: Desk) -> None:

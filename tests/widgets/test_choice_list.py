@@ -106,6 +106,27 @@ async def test_while_it_is_off_nothing_is_picked() -> None:
         assert app.picked == set()
 
 
+async def test_a_box_stands_only_where_something_can_be_picked_or_is() -> None:
+    app = ChoiceHost()
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("down", "enter")
+        app.list.disabled = True
+        await pilot.pause()
+        assert [line.rstrip() for line in drawn(app.list)[1:]] == [
+            "      M1  messaging  loses calling",
+            "  (•) C3  everything",
+            "      C1",
+        ]
+
+
+async def test_a_note_without_room_is_said_shorter() -> None:
+    app = ChoiceHost(
+        choices=(Choice("M1", "M1", "loses calling", short="loses 1"), Choice("M2", "M2", "loses meetings"))
+    )
+    async with app.run_test(size=(20, 10)):
+        assert [line.rstrip() for line in drawn(app.list)[1:]] == ["❯ ( ) M1  loses 1", "  ( ) M2  loses mee…"]
+
+
 async def test_hostile_words_are_only_letters() -> None:
     choices = tuple(Choice(name, text, text) for name, text in HOSTILE.items())
     app = ChoiceHost(choices=choices)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sparktui.screens.conversion.details_form import DetailsForm
 from sparktui.screens.conversion.devices_form import DevicesForm
-from sparktui.screens.conversion.eligibility import hand_off
 from sparktui.screens.conversion.progress import ELIGIBILITY, REVIEW
+from sparktui.screens.trial_now import hand_off_lines
 
 if TYPE_CHECKING:
     from sparktui.screens.conversion.state import WizardState
@@ -47,7 +47,8 @@ def why_off(command: str, wizard: ConversionWizard) -> str:
         case "copy_line":
             return _why_not_copied(wizard, state)
         case "export_sheet":
-            return "" if state.can_copy or (hand_off(state) and not state.is_fixed) else _NOT_READY
+            has_sheet = state.can_copy or (hand_off_lines(state.view) and not state.is_fixed)
+            return "" if has_sheet else state.shut or _NOT_READY
         case "cancel_conversion":
             return _why_not_cancelled(state)
         case "resolve":
@@ -66,10 +67,10 @@ def _why_not_recorded(wizard: ConversionWizard) -> str:
 
 
 def _why_not_copied(wizard: ConversionWizard, state: WizardState) -> str:
-    if wizard.step == ELIGIBILITY and hand_off(state):
+    if wizard.step == ELIGIBILITY and hand_off_lines(state.view):
         return ""
     if not state.can_copy:
-        return _NOT_READY
+        return state.shut or _NOT_READY
     return "" if wizard.step == REVIEW else "The order sheet is in the review, step 5."
 
 

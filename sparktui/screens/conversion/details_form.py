@@ -72,7 +72,7 @@ class DetailsForm(StepForm):
         recorded = self._recorded.get(name, "")
         match name:
             case "site_ticket":
-                return "the ticket under which Cisco removes the trial's site"
+                return "under which Cisco removes the trial's site"
             case "deal_id" if not recorded:
                 return "the trial records none"
             case "webex_url" if not recorded:

@@ -12,24 +12,19 @@ from textual.app import ComposeResult
 
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
-from sparktui.rules.catalogue import Action
-from sparktui.rules.finding import Level
+from sparktui.screens.commands import BY_ID
+from sparktui.screens.conversion.progress import still_to_do
 from sparktui.screens.conversion.stage_words import devices_words
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.screens.day_words import near
+from sparktui.screens.trial_now import hand_off_lines
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece
 from sparktui.widgets.table_rows import Column
 from sparktui.widgets.wrapped_rows import Row, WrappedRows, row
 
 _COLUMNS = (Column("", 15), Column("", 20, 10, grow=1))
-
-
-def hand_off(state: WizardState) -> tuple[str, ...]:
-    """Return the text with which the distributor is asked to convert, line by line; nothing for a tier 1 partner."""
-    finding = state.view.verdicts[Action.BEGIN_CONVERSION].of("CNV-1")
-    return finding.detail if finding.level is Level.BLOCK else ()
 
 
 class EligibilityForm(StepForm):
@@ -50,7 +45,7 @@ class EligibilityForm(StepForm):
         rows = list(self._facts(state))
         if state.view.phase is Phase.LOST:
             rows = [*_gone(state), row(), *rows]
-        elif hand_off(state) and not state.is_fixed:
+        elif hand_off_lines(state.view) and not state.is_fixed:
             rows = [*_for_distributor(state), row(), *rows]
         self._rows.show(rows)
 
@@ -72,14 +67,17 @@ class EligibilityForm(StepForm):
         }
         if state.view.phase.is_running:
             facts["Last day"] = f"{near(lifecycle.grace_ends_on, today)}: the conversion has to be complete"
+        if not state.shut and not state.is_fixed:
+            facts["Still to do"] = "; ".join(still_to_do(state))
         for label, value in facts.items():
             if value:
                 yield row(Piece(label, "muted"), Piece(value))
 
 
 def _for_distributor(state: WizardState) -> Iterator[Row]:
-    yield row(Piece("To send", "heading"), tuple(Piece(line) for line in hand_off(state)))
-    yield row("", Piece("y copies this text, F5 writes it to a file", "accent"))
+    yield row(Piece("To send", "heading"), tuple(Piece(line) for line in hand_off_lines(state.view)))
+    copy, save = BY_ID["copy_line"].key, BY_ID["export_sheet"].key
+    yield row("", Piece(f"{copy} copies this text, {save} writes it to a file", "accent"))
 
 
 def _gone(state: WizardState) -> Iterator[Row]:

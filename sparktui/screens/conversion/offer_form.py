@@ -20,7 +20,7 @@ from sparktui.widgets.offer_comparison import OfferColumn, PartFate
 
 _PARTS_OF_SERVICES = {"Messaging": Service.MESSAGING, "Meetings": Service.MEETINGS, "Calling": Service.CALLING}
 _PARTS_OF_SITES = ("Site URL", "Site content and settings")
-_HEADING = "    MSG  MTG  SITE CALL"
+_HEADING = "    MSG MTG SITE CALL"
 
 
 def columns(catalogue: Catalogue, trial: Trial) -> tuple[OfferColumn, ...]:
@@ -65,7 +65,7 @@ class OfferForm(StepForm):
         self._order, trial = state.order, state.trial
         wants_no_plan = state.order.offer is OfferName.A_WX
         self._plans.show(
-            [_plan(plan, trial) for plan in state.catalogue.plans],
+            [Choice(plan.code, plan.code) if wants_no_plan else _plan(plan, trial) for plan in state.catalogue.plans],
             {state.order.plan} if state.order.plan and not wants_no_plan else (),
             "Plan: an A-WX order names none" if wants_no_plan else _HEADING,
         )
@@ -101,5 +101,7 @@ def _plan(plan: Plan, trial: Trial) -> Choice:
     )
     signs = terminal_glyphs()
     cells = [signs.mark("ok") if has else signs.mark("lost") if loses else signs.unknown for has, loses in covered]
-    note = f"loses {', '.join(lost)}" if lost else "covers this trial"
-    return Choice(plan.code, f"{plan.code}   " + "    ".join(cells), f" {note}", "error" if lost else "success")
+    text = f"{plan.code}   {'   '.join(cells[:-1])}    {cells[-1]}"
+    if lost:
+        return Choice(plan.code, text, f"loses {', '.join(lost)}", "error", short=f"loses {len(lost)}")
+    return Choice(plan.code, text, "covers this trial", "success", short="covers it")

@@ -6,13 +6,14 @@ Must not: leave a rule of conversions without a step.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sparktui.domain.conversion import ConversionState
 from sparktui.domain.offer import OfferName
 from sparktui.rules.finding import Finding, Level, Verdict
 from sparktui.screens.conversion.state import WizardState
-from sparktui.widgets.pieces import Piece
+from sparktui.widgets.pieces import Piece, StyleName
 from sparktui.widgets.step_bar import Standing, Step
 
 ELIGIBILITY, OFFER, DETAILS, DEVICES, REVIEW = STEPS = (1, 2, 3, 4, 5)
@@ -32,10 +33,30 @@ RULES = {
     DEVICES: ("CNV-4", "CNV-15"),
 }
 
+# What a block asks for, by the name that it has in its step.
+_FIELDS = {
+    "CNV-9": "an offer",
+    "CNV-16": "a plan",
+    "CNV-13": "add-ons",
+    "CNV-5": "deal ID",
+    "CNV-6": "Management Portal access",
+    "CNV-7": "WebEx URL",
+    "CNV-11": "ticket to remove the site",
+    "CNV-4": "contact with Cisco",
+    "CNV-15": "what becomes of the devices",
+}
+
 
 def step_of(rule: str) -> int:
     """Return the step in which what ``rule`` says can be mended."""
     return next((step for step, rules in RULES.items() if rule in rules), REVIEW)
+
+
+def still_to_do(state: WizardState) -> tuple[str, ...]:
+    """Return for each later step that blocks its number and title, and the fields in which that is mended."""
+    blocks = sorted((step_of(found.rule), found.rule) for found in state.check.verdict.blocks)
+    asked = {step: [_FIELDS[rule] for at, rule in blocks if at == step and rule in _FIELDS] for step, _ in blocks}
+    return tuple(f"{step} {TITLES[step][0]}: {', '.join(fields)}" for step, fields in asked.items() if fields)
 
 
 def verdict_of(step: int, state: WizardState) -> Verdict:
@@ -74,15 +95,18 @@ def at_large(state: WizardState) -> tuple[Piece, ...]:
             return (Piece("converted", "success"),)
         case ConversionState.CANCELLED:
             return (Piece("cancelled", "muted"),)
-    blocks, warnings = len(state.check.verdict.blocks), len(state.check.unacknowledged)
-    counted = []
-    if blocks:
-        counted.append(Piece("1 block" if blocks == 1 else f"{blocks} blocks", "error"))
-    if blocks and warnings:
-        counted.append(Piece(" · ", "muted"))
-    if warnings:
-        counted.append(Piece("1 warning" if warnings == 1 else f"{warnings} warnings", "warning"))
+    blocks, warnings = state.check.verdict.blocks, state.check.unacknowledged
+    counted = [*_counted(blocks, "block", "error"), *_counted(warnings, "warning", "warning", " · " if blocks else "")]
     return tuple(counted) or (Piece("nothing in the way", "success"),)
+
+
+def _counted(findings: Sequence[Finding], word: str, style: StyleName, before: str = "") -> Iterator[Piece]:
+    """Return how many there are, and, where there is room, in which steps: ``3 blocks`` and `` in 2-4``."""
+    if findings:
+        yield Piece(f"{before}{len(findings)} {word}{'' if len(findings) == 1 else 's'}", style)
+        steps = sorted({step_of(finding.rule) for finding in findings})
+        is_row = len(steps) > 2 and steps[-1] - steps[0] == len(steps) - 1
+        yield Piece(f" in {steps[0]}-{steps[-1]}" if is_row else f" in {' '.join(map(str, steps))}", style)
 
 
 def _standing(number: int, state: WizardState, here: int, furthest: int) -> Standing:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sparktui.domain.conversion import FIRST_STEPS, ConversionState, SheetField
+from sparktui.domain.conversion import ConversionState, SheetField
 from sparktui.domain.dates import in_words, parse_day
 from sparktui.screens.conversion.stage_words import said_of, track
 from sparktui.screens.conversion.state import WizardState
@@ -30,10 +30,10 @@ _BUTTONS = {
     ConversionState.PLACED: "Record the conversion",
     ConversionState.CANCELLED: "Begin a new conversion",
 }
-
-
-# What an order may do without; every other field has to be filled.
-_MAY_BE_EMPTY = {"webex_url"}
+_MISSING = {
+    "order-number": "Enter the number that Cisco Commerce gave.",
+    "converted-on": "Enter the day on which it was converted, such as 2017-08-18.",
+}
 
 
 class ReviewForm(StepForm):
@@ -79,9 +79,9 @@ class ReviewForm(StepForm):
     def show(self, state: WizardState) -> None:
         """Show the sheet, and what comes next at this stage."""
         self._sheet_fields = state.check.sheet
-        lines = [SheetLine(step, step) for step in FIRST_STEPS]
+        lines = [SheetLine(step, step) for step in state.check.steps]
         lines += [
-            SheetLine(field.key, field.label if field.value else _without(field), field.value)
+            SheetLine(field.key, field.label if field.value else f"{field.label}: {field.words}", field.value)
             for field in state.check.sheet
         ]
         self._sheet.show(lines, live=state.is_live)
@@ -97,7 +97,7 @@ class ReviewForm(StepForm):
         if entered_stage and state.stage is ConversionState.PLACED:
             self._day.fill(state.view.day.isoformat())
             self._judge_day(state.view.day)
-        is_over = state.stage is ConversionState.CANCELLED and not state.view.phase.is_running
+        is_over = state.stage is ConversionState.CANCELLED and (state.by_distributor or not state.view.phase.is_running)
         label = "" if is_over else _BUTTONS.get(state.stage, "")
         self._button.display = bool(label)
         self._button.label = Content(label)
@@ -125,6 +125,12 @@ class ReviewForm(StepForm):
         """The part in which the next step is taken."""
         return next((field for field in self.fields if field is not self._sheet), None)
 
+    def on_text_field_entered(self, event: TextField.Entered) -> None:
+        """Go on from a field that is filled; from an empty one say what is missing, and stay in it."""
+        if not event.field.value.strip():
+            event.stop()
+            self.complain(_MISSING[event.field.id or ""])
+
     def on_text_field_changed(self, event: TextField.Changed) -> None:
         """Somebody types the order number or the day."""
         event.stop()
@@ -150,7 +156,3 @@ class ReviewForm(StepForm):
             self._day.judge("block", f"{self._day.value.strip() or 'nothing'} {error}")
         else:
             self._day.judge("ok", in_words(read))
-
-
-def _without(field: SheetField) -> str:
-    return f"{field.label}: {'nothing to enter' if field.key in _MAY_BE_EMPTY else 'missing'}"

@@ -16,11 +16,11 @@ from sparktui.screens.conversion.dialogs import CancelDialog, Decision, TheirsDi
 from sparktui.screens.conversion.differences import differences
 from sparktui.screens.conversion.document_screen import DocumentScreen, first_order
 from sparktui.screens.conversion.draft_keeper import DraftKeeper
-from sparktui.screens.conversion.eligibility import hand_off
 from sparktui.screens.conversion.note_line import NoteLine
 from sparktui.screens.conversion.progress import ELIGIBILITY, REVIEW
 from sparktui.screens.conversion.review_form import ReviewForm
 from sparktui.screens.conversion.stage_words import cancelling, stage_word, theirs_words
+from sparktui.screens.trial_now import hand_off_lines
 from sparktui.services import order_file
 from sparktui.services.desk import Desk
 from sparktui.widgets.order_sheet import OrderSheet
@@ -123,7 +123,7 @@ class StageScreen(DocumentScreen):
         """Copy the value under the cursor and tick it off; or the text for the distributor."""
         assert self.state is not None
         if self.step == ELIGIBILITY:
-            self.app.copy_to_clipboard("\n".join(hand_off(self.state)))
+            self.app.copy_to_clipboard("\n".join(hand_off_lines(self.state.view)))
             self.notify("The text for the distributor is copied.", markup=False)
             return
         found = self.review.current
@@ -138,9 +138,9 @@ class StageScreen(DocumentScreen):
         assert self.state is not None
         state, desk, folder = self.state, self.desk, Path.cwd()
         if state.can_copy:
-            name, lines = "order", order_file.sheet_lines(desk, state.trial, state.check.sheet)
+            name, lines = "order", order_file.sheet_lines(desk, state.trial, state.check)
         else:
-            name, lines = "hand-off", hand_off(state)
+            name, lines = "hand-off", hand_off_lines(state.view)
         name = f"{name}-{state.trial.reference}"
         self.ask("file", lambda: order_file.write_lines(folder, name, lines), self._written)
 

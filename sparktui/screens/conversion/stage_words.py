@@ -14,8 +14,10 @@ from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.trial import Trial
 from sparktui.rules.conversion import devices_go_back
+from sparktui.screens.commands import BY_ID
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.day_words import short
+from sparktui.screens.trial_now import hand_off_lines
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Piece, StyleName
 
@@ -51,15 +53,28 @@ def saved_words(document: Conversion, timezone: str) -> str:
 
 
 def head_pieces(state: WizardState, *, narrow: bool) -> tuple[Piece, ...]:
-    """Return how the trial stands, and until when it can be converted, for the right end of the heading."""
+    """Return how the trial stands, and until when it can be converted by whom, for the right end of the heading."""
     view = state.view
     style: StyleName = "error" if view.phase in (Phase.GRACE, Phase.LOST) else ""
     label = Piece(view.label, "warning" if view.phase is Phase.EXPIRING else style)
     if not view.phase.is_running:
         return (label,)
-    last = view.lifecycle.grace_ends_on
-    words = f"until {short(last, view.day)}" if narrow else f"convertible until {in_words(last)}"
+    day = view.lifecycle.grace_ends_on
+    way, short_way = "convertible until", "until"
+    if state.by_distributor:
+        way, short_way = "only the distributor converts, until", "distributor, until"
+    elif view.phase is Phase.SCHEDULED:
+        day, way, short_way = view.lifecycle.starts_on, "convertible from", "from"
+    words = f"{short_way} {short(day, view.day)}" if narrow else f"{way} {in_words(day)}"
     return (label, Piece(" · ", "muted"), Piece(words, "strong"))
+
+
+def shut_words(state: WizardState) -> str:
+    """Return why there is no order to be made, and with which keys a tier 2 partner goes on."""
+    if not hand_off_lines(state.view):
+        return state.shut
+    copy, partner, customers = (BY_ID[command].key for command in ("copy_line", "partner", "customers"))
+    return f"{state.shut} {copy} copies the text for it. If the tier is wrong: {customers}, then {partner}."
 
 
 def theirs_words(theirs: Conversion, timezone: str) -> str:
@@ -73,13 +88,17 @@ def theirs_words(theirs: Conversion, timezone: str) -> str:
 
 def cancelling(state: WizardState) -> list[str]:
     """Return what follows when the conversion is cancelled."""
-    last = in_words(state.view.lifecycle.grace_ends_on)
     said = ["This document ends and stays in the history with the reason. What is typed in it is not lost."]
     if state.stage is ConversionState.PLACED and state.document is not None:
         said.append(f"In Cisco Commerce, order {state.document.order_number} goes on: cancel it there as well.")
     if state.view.phase.is_running:
-        said.append(f"The trial can still be converted until {last}, with a new conversion.")
+        said.append(_still_convertible(state))
     return said
+
+
+def _still_convertible(state: WizardState) -> str:
+    who = " by the distributor" if state.by_distributor else ""
+    return f"The trial can still be converted{who} until {in_words(state.view.lifecycle.grace_ends_on)}."
 
 
 def track(state: WizardState) -> list[Said]:
@@ -158,4 +177,4 @@ def _of_cancelled(state: WizardState) -> Iterator[Said]:
         yield f"Cancelled on {in_words(document.cancelled_on)} by {document.saved_by}.{number}", "bold"
         yield f"Reason: {document.cancel_reason}", ""
     if state.view.phase.is_running:
-        yield f"The trial can still be converted until {in_words(state.view.lifecycle.grace_ends_on)}.", ""
+        yield _still_convertible(state), ""

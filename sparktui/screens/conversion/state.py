@@ -56,15 +56,19 @@ class WizardState:
         return self.stage in (ConversionState.PLACED, ConversionState.CONVERTED, ConversionState.CANCELLED)
 
     @property
+    def by_distributor(self) -> bool:
+        """Whether it is not this partner who converts."""
+        return self.view.verdicts[Action.BEGIN_CONVERSION].of("CNV-1").level is Level.BLOCK
+
+    @property
     def shut(self) -> str:
         """Why there is no form at all, in a sentence; empty when there is one."""
+        begin = self.view.verdicts[Action.BEGIN_CONVERSION]
         if self.is_fixed:
             return ""
-        begin = self.view.verdicts[Action.BEGIN_CONVERSION]
         if self.view.phase in (Phase.LOST, Phase.CONVERTED):
             return begin.of("CNV-2").message
-        partner = begin.of("CNV-1")
-        return partner.message if partner.level is Level.BLOCK else ""
+        return begin.of("CNV-1").message if self.by_distributor else ""
 
     @property
     def locked(self) -> str:
