@@ -69,10 +69,10 @@ class Conflict(SparktuiError):
 
 
 class ReadOnly(SparktuiError):
-    """A change was asked for while the database is open read-only."""
+    """A change was asked for while nothing may be changed: no rule says so, but the way in which it was asked."""
 
     kind = "read_only"
-    exit_code = 1
+    exit_code = 2
 
 
 class OutsideFailure(SparktuiError):

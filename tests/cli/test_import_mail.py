@@ -83,7 +83,7 @@ def test_a_dry_run_and_a_read_only_run_write_nothing(acme: CommandLine, mails: P
     assert (report["shipments"], len(report["needs_attention"]), report["written"]) == (1, 1, False)
     assert acme("import", "mail", str(mails), "--dry-run").out.splitlines()[-1] == "Dry run: nothing was written."
     refused = acme("--read-only", "import", "mail", str(mails), "--json")
-    assert (refused.code, refused.json["error"]["kind"]) == (1, "read_only")
+    assert (refused.code, refused.json["error"]["kind"]) == (2, "read_only")
     assert acme.data() == before
     assert sorted(path.name for path in mails.iterdir()) == ["a.eml", "b.eml", "c.eml"]
 

@@ -97,7 +97,7 @@ def test_every_command_answers_programs_too() -> None:
 
 def test_global_options_are_understood_after_the_command(acme: CommandLine) -> None:
     assert acme.ok("trials", "list", "--as-of", "2026-12-31")["items"][0]["phase"] == "lost"
-    assert acme("trials", "--read-only", "extend", "acme").code == 1
+    assert acme("trials", "--read-only", "extend", "acme").code == 2
     assert acme("info", "--operator", "bo@northwind.example").out.count("bo@northwind.example") == 1
 
 

@@ -70,9 +70,9 @@ def test_a_read_only_run_writes_nothing(desk: CommandLine, tmp_path: Path) -> No
     before = desk.db.read_bytes()
     for command, arguments in CHANGES.items():
         answer = desk("--read-only", *command.split(), *arguments, "--json")
-        assert (answer.code, answer.json["error"]["kind"]) == (1, "read_only"), command
-    assert desk("--read-only", "db", "upgrade").code == 1
-    assert desk("--read-only", "db", "restore", str(desk.db), "--yes").code == 1
+        assert (answer.code, answer.json["error"]["kind"]) == (2, "read_only"), command
+    assert desk("--read-only", "db", "upgrade").code == 2
+    assert desk("--read-only", "db", "restore", str(desk.db), "--yes").code == 2
     assert desk("trials", "list", "--read-only").code == 0
     assert desk("--read-only", "db", "check").code == 0
     assert desk.db.read_bytes() == before
