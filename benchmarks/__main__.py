@@ -1,12 +1,55 @@
-"""All benchmarks, one after the other (``make bench``)."""
+"""All benchmarks, or those that are named, in one run and one table (``make bench``).
+
+The whole suite with a million trials also writes the table to `RESULTS.md`.
+"""
 
 from __future__ import annotations
 
-import subprocess
+import argparse
+import os
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-BENCHMARKS = ("first_screen", "import_customers", "tick")
+from benchmarks import footprint, moving, report, searching, start, viewing
+from benchmarks.data_sets import SIZES, DataSets, default_folder
+from benchmarks.figure import Figure
 
-for name in BENCHMARKS:
-    print(f"\n{name}", flush=True)
-    subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
+KINDS: dict[str, Callable[[DataSets, int], Iterator[Figure]]] = {
+    "start": start.measure,
+    "moving": moving.measure,
+    "searching": searching.measure,
+    "viewing": viewing.measure,
+    "footprint": footprint.measure,
+}
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+def main() -> None:
+    """Measure what the arguments name and print the table."""
+    given = _arguments().parse_args()
+    kinds = given.only.split(",") if given.only else list(KINDS)
+    data = DataSets(given.folder, given.trials)
+    before = os.getloadavg()[0]
+    print(report.heading(), flush=True)
+    figures: list[Figure] = []
+    for kind in kinds:
+        for figure in KINDS[kind](data, given.rounds):
+            print(report.line(figure), flush=True)
+            figures.append(figure)
+    if kinds == list(KINDS) and given.trials == SIZES[-1]:
+        command = " ".join(["python -m benchmarks", *sys.argv[1:]])
+        RESULTS.write_text(report.markdown(figures, command, (before, os.getloadavg()[0])), encoding="utf-8")
+
+
+def _arguments() -> argparse.ArgumentParser:
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("--only", metavar="KIND,…", help=f"some of {', '.join(KINDS)}; all of them otherwise")
+    asked.add_argument("--trials", type=int, default=SIZES[-1], help="how many trials are many (%(default)s)")
+    asked.add_argument("--rounds", type=int, default=5, help="how often things are done in turn (%(default)s)")
+    asked.add_argument("--folder", type=Path, default=default_folder(), help="where databases are kept (%(default)s)")
+    return asked
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,9 @@
-"""A program in a real terminal: started, watched until something stands on its screen, and given keys.
+"""A program in a real terminal: started, given keys, and watched until it has answered.
 
-One job: wall-clock times as a person would feel them. Must not: understand what is shown beyond finding a text in it.
+One job: wall-clock times as a person would feel them, with the bytes, CPU time and memory behind them.
+Must not: understand what is shown beyond finding a text in it.
+
+A frame ends where the program says so (synchronized output); of a program that does not, where it first falls silent.
 """
 
 from __future__ import annotations
@@ -16,25 +19,40 @@ import subprocess
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import NamedTuple
 
-_CONTROL = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b\][^\x07]*\x07")
-# What a terminal answers to the questions that Textual asks on its way up.
-_QUESTIONS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
 COLUMNS, ROWS = 120, 40
+END_OF_FRAME = b"\x1b[?2026l"
+SILENCE = 0.015
+_CONTROL = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b\][^\x07]*\x07")
+# What a terminal answers to the questions that programs ask on their way up.
+_QUESTIONS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Rest(NamedTuple):
+    """What came after a key until the program fell silent: seconds to the last byte, and how many bytes."""
+
+    seconds: float
+    bytes: int
 
 
 class Terminal:
-    """A program running in a terminal of 120 by 40."""
+    """A program running in a terminal of 120 by 40, with settings and state of its own."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self.started = time.perf_counter()
+        self._home = TemporaryDirectory(prefix="benchmark-")
+        self._written = bytearray()
+        self._stamps: list[tuple[int, float]] = []
+        self._is_synchronized = False
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._since = time.perf_counter()
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
+            command, stdin=slave, stdout=slave, stderr=slave, env=environment(self._home.name), start_new_session=True
         )
         os.close(slave)
 
@@ -45,46 +63,109 @@ class Terminal:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         os.close(self._master)
+        self._home.cleanup()
 
-    def until(self, text: str, seconds: float = 60.0) -> float:
-        """Return the seconds since the start at which ``text`` had been written.
+    def until(self, pattern: str = "", seconds: float = 120.0) -> float:
+        """Return the seconds from the start, or the last key, to the end of the first frame with ``pattern`` in it.
 
         Raises:
-            TimeoutError: when it is not written in time.
+            TimeoutError: when none is written in time.
         """
-        seen, wanted = b"", text.encode()
-        while time.perf_counter() - self.started < seconds:
-            seen += self._read(0.05)
-            if wanted in _CONTROL.sub(b"", seen):
-                return time.perf_counter() - self.started
-        raise TimeoutError(f"{text!r} was not shown within {seconds} s")
+        wanted = re.compile(pattern.encode(), re.DOTALL)
+        while time.perf_counter() - self._since < seconds:
+            self._read(0.05)
+            found = self._frame_with(wanted) if self._is_synchronized else self._burst_with(wanted)
+            if found is not None:
+                return found - self._since
+        raise TimeoutError(f"{pattern or 'anything'!r} was not shown within {seconds} s")
 
-    def press(self, key: bytes) -> float:
-        """Return the seconds from ``key`` to the end of the first burst of what it changes."""
-        self.rest()
-        pressed = time.perf_counter()
-        os.write(self._master, key)
-        last = pressed
-        while not self._read(2.0):
-            pass
-        while self._read(0.015):
-            last = time.perf_counter()
-        return last - pressed if last > pressed else time.perf_counter() - pressed - 0.015
+    def press(self, key: bytes, pattern: str = "") -> float:
+        """Return the seconds from ``key`` to the end of the first frame with ``pattern`` in it."""
+        self.send(key)
+        return self.until(pattern)
 
-    def rest(self, quiet: float = 0.3) -> None:
-        """Wait until nothing has been written for ``quiet`` seconds."""
+    def send(self, keys: bytes) -> None:
+        """Type ``keys`` in one write; `until` and `rest` tell of what comes from then on."""
+        self._written.clear()
+        self._stamps.clear()
+        self._since = time.perf_counter()
+        os.write(self._master, keys)
+
+    def rest(self, quiet: float = 0.3) -> Rest:
+        """Wait until nothing has been written for ``quiet`` seconds, and tell what came since the last key."""
         while self._read(quiet):
             pass
+        last = self._stamps[-1][1] if self._stamps else self._since
+        return Rest(last - self._since, len(self._written))
 
-    def _read(self, seconds: float) -> bytes:
+    def cpu(self) -> float:
+        """Return the seconds of CPU time that the program has taken so far."""
+        fields = self._kernel_file("stat").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def fine_cpu(self) -> float:
+        """Return the same for its living threads, to the nanosecond."""
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+    def peak_memory(self) -> float:
+        """Return the most memory that it has held, in MB."""
+        return self._memory("VmHWM")
+
+    def memory(self) -> float:
+        """Return the memory that it holds, in MB."""
+        return self._memory("VmRSS")
+
+    def _memory(self, name: str) -> float:
+        found = re.search(rf"{name}:\s+(\d+) kB", self._kernel_file("status"))
+        assert found is not None
+        return int(found[1]) / 1024
+
+    def _kernel_file(self, name: str) -> str:
+        return Path(f"/proc/{self._process.pid}/{name}").read_text()
+
+    def _frame_with(self, wanted: re.Pattern[bytes]) -> float | None:
+        """Return when the first frame was complete that has ``wanted`` in it."""
+        start = 0
+        while (end := self._written.find(END_OF_FRAME, start)) >= 0:
+            end += len(END_OF_FRAME)
+            if _holds(self._written[start:end], wanted):
+                return next(at for length, at in self._stamps if length >= end)
+            start = end
+        return None
+
+    def _burst_with(self, wanted: re.Pattern[bytes]) -> float | None:
+        """Return when the last byte was written before the first silence, once ``wanted`` is there."""
+        if not self._written or not _holds(self._written, wanted):
+            return None
+        while self._read(SILENCE):
+            pass
+        return self._stamps[-1][1]
+
+    def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], seconds)
         if not ready:
-            return b""
+            return False
         try:
             found = os.read(self._master, 65_536)
-        except OSError:
-            return b""
+        except OSError as error:
+            raise RuntimeError(f"the program has ended: {_CONTROL.sub(b'', bytes(self._written))[-500:]!r}") from error
+        self._written += found
+        self._stamps.append((len(self._written), time.perf_counter()))
+        self._is_synchronized = self._is_synchronized or END_OF_FRAME in found
         for question, answer in _QUESTIONS.items():
             if question in found:
                 os.write(self._master, answer)
-        return found
+        return True
+
+
+def environment(home: str) -> dict[str, str]:
+    """Return the environment of a measured program: its settings and state stand in ``home``."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SPARKTUI_", "FZF_"))}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": home}
+    return kept | own | {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+
+
+def _holds(written: bytes | bytearray, wanted: re.Pattern[bytes]) -> bool:
+    return wanted.search(_CONTROL.sub(b"", written)) is not None

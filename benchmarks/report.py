@@ -1,0 +1,87 @@
+"""The table of figures: on the screen, and in `RESULTS.md` with the date and the machine.
+
+One job: lay figures out. Must not: measure.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.figure import Figure
+
+HEADINGS = ("figure", "sparktui", "held against", "that", "ratio", "limit", "aim", "CPU ratio", "runs", "verdict")
+_WIDTHS = (40, 12, 34, 12, 9, 7, 7, 10, 6, 12)
+_NUMBERS = (1, 3, 4, 5, 6, 7, 8)
+
+
+def heading() -> str:
+    """Return the first line of the table."""
+    return _line(HEADINGS)
+
+
+def line(figure: Figure) -> str:
+    """Return one figure as a line of a terminal."""
+    return _line(_cells(figure))
+
+
+def markdown(figures: Sequence[Figure], command: str, load: Sequence[float]) -> str:
+    """Return the page of results. ``load`` is how busy the machine was at the beginning and at the end."""
+    rules = ["---:" if place in _NUMBERS else "---" for place in range(len(HEADINGS))]
+    rows = [HEADINGS, rules, *map(_cells, figures)]
+    return "\n".join(
+        [
+            "# What was measured",
+            "",
+            f"Made by `{command}` on {date.today()}; what each figure means stands in [README.md](README.md).",  # noqa: DTZ011
+            "",
+            *(f"- {fact}" for fact in _machine()),
+            f"- {' to '.join(f'{value:.1f}' for value in load)} processes busy at the same time, others included",
+            "",
+            *("| " + " | ".join(row) + " |" for row in rows),
+            "",
+        ]
+    )
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    theirs = "" if figure.is_absolute else "not there" if figure.theirs is None else _amount(figure, figure.theirs)
+    ratios = [_number(value) for value in (figure.ratio, figure.limit, figure.aim, figure.cpu)]
+    return (
+        *(figure.name, _amount(figure, figure.ours), figure.against, theirs),
+        *ratios,
+        *(str(figure.samples), figure.verdict),
+    )
+
+
+def _line(cells: Sequence[str]) -> str:
+    laid = zip(cells, _WIDTHS, range(len(cells)), strict=True)
+    return "".join(f"{cell:>{width}}" if at in _NUMBERS else f" {cell:<{width}}" for cell, width, at in laid).rstrip()
+
+
+def _amount(figure: Figure, value: float) -> str:
+    if figure.unit == "ms":
+        return f"{value * 1000:,.1f} ms"
+    return f"{value:,.2f} s" if figure.unit == "s" else f"{value:,.0f} {figure.unit}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _machine() -> Iterator[str]:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    yield f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GB of memory; {platform.system()} {platform.release()}"
+    yield f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual {version('textual')}"
+
+
+def _processor() -> str:
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
