@@ -29,6 +29,7 @@ from sparktui.theme import DARK, LIGHT
 from sparktui.widgets.top_bar import Heading, Part
 
 if TYPE_CHECKING:
+    from sparktui.domain.partner import Partner
     from sparktui.screens.first_rows import FirstRows
     from sparktui.services.desk import Desk
     from sparktui.services.freshness import Freshness
@@ -79,6 +80,7 @@ class SparktuiApp(NavigatingApp):
         self._last_day: date | None = None
         self._has_started = False
         self._is_behind = False
+        self._is_unreadable = False
         self._undecided = 0
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -218,19 +220,30 @@ class SparktuiApp(NavigatingApp):
 
     def look_at_the_clock(self) -> None:
         """Midnight passes while the app is open: then every screen shows the new day."""
-        if self._desk is not None and self._desk.present != self._last_day:
-            self.use_desk(self._desk)
-            self._look_for_owed_work(self._desk)
+        desk = self._desk
+        if desk is not None and desk.present != self._last_day:
+            is_past = desk.looking_at is not None and desk.looking_at <= desk.present
+            self.use_desk(replace(desk, looking_at=None) if is_past else desk)
+            self._look_for_owed_work(desk)
 
     def look_for_changes(self) -> None:
         """Other people change the data while the app is open: then the screen on top shows them."""
         screen, desk, freshness = self.screen, self._desk, self._freshness
         if desk is not None and freshness is not None and isinstance(screen, DeskScreen):
-            screen.ask("changes", partial(freshness.changed, desk), self._changed)
+            receive = partial(self._changed, desk)
+            screen.ask("changes", partial(freshness.changed, desk), receive, self._say_unreadable)
 
-    def _changed(self, desk: Desk | None) -> None:
-        if desk is not None:
-            self.use_desk(desk)
+    def _changed(self, asked: Desk, partner: Partner | None) -> None:
+        """Show what others wrote, on whatever day is looked at by now; of another database nothing is taken over."""
+        self._is_unreadable = False
+        if partner is not None and self._desk is not None and self._desk.database is asked.database:
+            self.use_desk(replace(self._desk, partner=partner))
+
+    def _say_unreadable(self, error: SparktuiError) -> None:
+        """Say once that the data cannot be looked at, not every few seconds."""
+        if not self._is_unreadable:
+            self._is_unreadable = True
+            self.tell(error)
 
     # Commands by name, and colours
 

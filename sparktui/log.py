@@ -6,28 +6,28 @@ Must not: print, or fail.
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from sparktui import __version__, paths
+from sparktui.clock import Clock
 
 LARGEST_BYTES = 1_000_000
-FILES_KEPT = 3
 
 
 def write_down(error: BaseException) -> Path | None:
-    """Add ``error`` with its traceback to the log, and return where that is; None when it cannot be written."""
-    import logging
-    from logging.handlers import RotatingFileHandler
+    """Add ``error`` with its traceback to the log, and return where that is; None when it cannot be written.
 
+    A log that has grown too large becomes the old one, and a new one is begun.
+    """
     place = paths.log_file()
-    trace = (type(error), error, error.__traceback__)
-    record = logging.LogRecord("sparktui", logging.ERROR, __file__, 0, "not foreseen: %r", (error,), trace)
+    head = f"{Clock().now():%Y-%m-%d %H:%M:%S} UTC, sparktui {__version__}, not foreseen:\n"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(place, maxBytes=LARGEST_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
+        if place.exists() and place.stat().st_size > LARGEST_BYTES:
+            place.replace(place.with_suffix(".old.log"))
+        with place.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(head + "".join(traceback.format_exception(error)))
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter(f"%(asctime)s sparktui {__version__} %(message)s"))
-    handler.handle(record)
-    handler.close()
     return place

@@ -39,14 +39,19 @@ class Driver:
             await self.app.workers.wait_for_complete()
 
     async def press(self, *keys: str) -> None:
-        """Press ``keys`` one after the other."""
+        """Press ``keys`` one after the other, each when what the one before asked has come."""
         for key in keys:
             await self.pilot.press(key)
+            await self.settle()
+
+    async def press_fast(self, *keys: str) -> None:
+        """Press ``keys`` without waiting for what each of them asks."""
+        await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type ``text`` letter by letter."""
-        await self.press(*(_KEYS.get(char, char) for char in text))
+        await self.press_fast(*(_KEYS.get(char, char) for char in text))
 
     async def click(self, selector: str, offset: tuple[int, int] = (0, 0)) -> None:
         """Click on the widget that ``selector`` names."""

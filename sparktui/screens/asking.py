@@ -6,16 +6,19 @@ Threads make data, and messages carry it: `Asking.ask` puts a question to the se
 answer to the widget on its own; an answer to a question that has been asked anew since is dropped.
 
 Of the questions with one name, one is under way at a time. What is asked meanwhile waits, and only the newest of
-those that wait is put: typing fast into a search costs two questions, not twenty, and drafts are saved in order.
-A question that waits is put even when the screen has been left, so that nothing that was to be saved is lost.
+those that wait is put: typing fast into a search costs two questions, not twenty. So a question may read, or save all
+that has been typed so far; a question that waits is put even when the screen has been left, and nothing typed is lost.
+
+What changes something else is work: `Asking.perform` does all of it, in the order in which it was wanted, and every
+answer arrives.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from sparktui.services.desk import Desk
 
 _Answer = TypeVar("_Answer")
+_WORK = ""
+"""The name of what is performed, which has no name of its own."""
 
 
 @dataclass
@@ -65,7 +70,7 @@ class _Questions:
     """What has been asked of one screen: the newest number of each name, who waits, and who is being answered."""
 
     newest: Counter[str] = field(default_factory=Counter)
-    waiting: dict[str, Question] = field(default_factory=dict)
+    waiting: defaultdict[str, deque[Question]] = field(default_factory=lambda: defaultdict(deque))
     under_way: set[str] = field(default_factory=set)
     turn: Lock = field(default_factory=Lock)
 
@@ -106,12 +111,32 @@ class Asking(Widget):
         """
         asked = self._questions
         asked.newest[question] += 1
+        self._enqueue(Question(question, asked.newest[question], answer, receive, refuse), is_newest_only=True)
+
+    def perform(
+        self,
+        work: Callable[[], _Answer],
+        done: Callable[[_Answer], None],
+        refuse: Callable[[SparktuiError], None] | None = None,
+    ) -> None:
+        """Run ``work``, which changes something, in a thread and hand what it returns to ``done``; see `ask`.
+
+        What else is wanted meanwhile waits for its turn. A failure is told even when the screen has been left.
+        """
+        self._enqueue(Question(_WORK, 0, work, done, refuse), is_newest_only=False)
+
+    def _enqueue(self, question: Question, *, is_newest_only: bool) -> None:
+        asked = self._questions
         with asked.turn:
-            asked.waiting[question] = Question(question, asked.newest[question], answer, receive, refuse)
-            if question in asked.under_way:
+            waiting = asked.waiting[question.name]
+            if is_newest_only:
+                waiting.clear()
+            waiting.append(question)
+            if question.name in asked.under_way:
                 return
-            asked.under_way.add(question)
-        self.run_worker(lambda: self._answer_all(question), name=question, thread=True)
+            asked.under_way.add(question.name)
+        answer_all = partial(self._answer_all, question.name, self.desk_app)
+        self.run_worker(answer_all, name=question.name, thread=True)
 
     def on_answered(self, event: Answered) -> None:
         """Hand an answer on, unless the question was asked anew."""
@@ -135,18 +160,20 @@ class Asking(Widget):
     def _is_newest(self, question: Question) -> bool:
         return question.number == self._questions.newest[question.name]
 
-    def _answer_all(self, name: str) -> None:
+    def _answer_all(self, name: str, app: SparktuiApp) -> None:
         """Answer questions of one name until none waits; this runs in a thread."""
         asked = self._questions
         while True:
             with asked.turn:
-                question = asked.waiting.pop(name, None)
-                if question is None:
+                if not asked.waiting[name]:
                     asked.under_way.discard(name)
                     return
+                question = asked.waiting[name].popleft()
             try:
                 found = question.answer()
             except Exception as error:  # whatever a thread meets is told on the screen, never lost
-                self.post_message(Failed(question, error))
+                is_told = self.post_message(Failed(question, error))
+                if name == _WORK and not is_told:
+                    app.call_later(app.tell, error if isinstance(error, SparktuiError) else app.not_foreseen(error))
             else:
                 self.post_message(Answered(question, found))

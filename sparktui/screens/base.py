@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from sparktui.screens.commands import BY_ID, WHILE_TRAVELLING, bar_of, travel_bar
+from sparktui.screens.leaving import Leavable
 from sparktui.screens.travelling import Travelling
 from sparktui.widgets.banner import Banner
 from sparktui.widgets.key_bar import KeyBar, KeyHint
@@ -18,7 +19,7 @@ from sparktui.widgets.text import one_line
 from sparktui.widgets.top_bar import TopBar
 
 
-class DeskScreen(Screen[None], Travelling):
+class DeskScreen(Leavable, Screen[None], Travelling):
     """A screen over the desk. Subclasses name their ``SCOPE`` and have a method ``do_ID`` for each command."""
 
     SCOPE: ClassVar[str]
@@ -91,7 +92,7 @@ class DeskScreen(Screen[None], Travelling):
 
     def do_quit(self) -> None:
         """Leave the app."""
-        self.app.exit()
+        self.desk_app.leave()
 
     def do_refresh(self) -> None:
         """Read everything anew."""

@@ -39,8 +39,6 @@ from sparktui.widgets.step_bar import StepBar
 from sparktui.widgets.text import one_line, safe
 from sparktui.widgets.text_field import TextField
 
-_LEAVING = ("customers", "trial", "quit", "back")
-
 
 class ConversionWizard(StageScreen):
     """The conversion of the trial with the ID ``trial_id``."""

@@ -18,6 +18,7 @@ from sparktui.domain.trial import Trial
 from sparktui.errors import SparktuiError
 from sparktui.screens.asking import Asking
 from sparktui.screens.confirm import ConfirmScreen
+from sparktui.screens.leaving import Leavable
 from sparktui.widgets.text import one_line, safe
 from sparktui.widgets.text_field import TextField
 
@@ -29,7 +30,7 @@ class _Frame(VerticalScroll, inherit_bindings=False):
     """Scrolls by itself, and leaves the arrow keys to the form."""
 
 
-class Form(ModalScreen[_Saved | None], Asking):
+class Form(Leavable, ModalScreen[_Saved | None], Asking):
     """A form. It returns what was saved, or None when it was cancelled.
 
     Subclasses have ``TITLE``, ``compose_fields``, ``is_changed`` and ``save``.
@@ -154,6 +155,10 @@ class Form(ModalScreen[_Saved | None], Asking):
             no="Keep on editing",
         )
         self.app.push_screen(question, self._discard)
+
+    def unsaved(self) -> str:
+        """Return in a sentence what leaving the app would lose."""
+        return "What you typed here is not saved." if self.is_changed() else ""
 
     def _discard(self, discard: bool | None) -> None:
         if discard:

@@ -164,6 +164,8 @@ class OutboxScreen(DeskScreen):
             return "No notice is under the cursor."
         wanted = NoticeState.SENT if command == "mark_sent" else NoticeState.QUEUED
         if wanted not in outbox.RESOLUTIONS.get(notice.state, ()):
+            if notice.state is NoticeState.FAILED:
+                return f"{notice.reference} failed, so it was not sent; r queues it again."
             return f"{notice.reference} is {notice.state}; only what failed or is unknown waits for somebody's word."
         return ""
 
@@ -175,7 +177,7 @@ class OutboxScreen(DeskScreen):
     def do_catch_up(self) -> None:
         """Work out what the trials owe by today."""
         desk, texts = self.desk, texts_of(self.desk_app.mail)
-        self.ask("tick", lambda: tick.tick(desk, texts), self._caught_up)
+        self.perform(lambda: tick.tick(desk, texts), self._caught_up)
 
     def _caught_up(self, worked: Worked) -> None:
         self.notify(worked_words(worked), title="Up to today", markup=False)
@@ -192,7 +194,7 @@ class OutboxScreen(DeskScreen):
         if is_wanted:
             desk, mail = self.desk, self.desk_app.mail
             post = Post(texts_of(mail), delivery.chosen(mail), mail.sender)
-            self.ask("send", lambda: sending.send(desk, post), self._sent)
+            self.perform(lambda: sending.send(desk, post), self._sent)
 
     def _sent(self, sent: Sent) -> None:
         if sent.stopped:
@@ -212,7 +214,7 @@ class OutboxScreen(DeskScreen):
     def _resolve(self, state: NoticeState) -> None:
         notice = self._notice()
         if notice is not None:
-            self.ask("resolve", partial(outbox.resolve, self.desk, notice, state), lambda _: self.reload())
+            self.perform(partial(outbox.resolve, self.desk, notice, state), lambda _: self.reload())
 
     def _choose(self, state: str) -> None:
         self._filter = state

@@ -38,7 +38,7 @@ class WaitingMail(DeskScreen):
         """Attach the mail to the trial that is suggested."""
         item = self.mail
         if item is not None:
-            self.ask("answer", partial(needs_attention.accept, self.desk, item), self._answered, self._not_answered)
+            self.perform(partial(needs_attention.accept, self.desk, item), self._answered, self._not_answered)
 
     def do_assign_mail(self) -> None:
         """Ask for the trial, and attach the mail to it."""

@@ -5,6 +5,7 @@ One job: notice it cheaply, so that a screen can look every few seconds. Must no
 
 from __future__ import annotations
 
+from sparktui.domain.partner import Partner
 from sparktui.services.desk import Desk
 from sparktui.store.database import Database
 
@@ -16,8 +17,8 @@ class Freshness:
         self._database = database
         self._seen = database.change_stamp()
 
-    def changed(self, desk: Desk) -> Desk | None:
-        """Return ``desk`` with the partner as recorded now when something was written since the last look, else None.
+    def changed(self, desk: Desk) -> Partner | None:
+        """Return the partner as recorded now when something was written since the last look, else None.
 
         Raises:
             OutsideFailure: when the database cannot be read.
@@ -25,5 +26,6 @@ class Freshness:
         stamp = self._database.change_stamp()
         if stamp == self._seen:
             return None
+        partner = desk.with_partner_of_record().partner
         self._seen = stamp
-        return desk.with_partner_of_record()
+        return partner

@@ -14,6 +14,7 @@ from sparktui.errors import OutsideFailure
 from sparktui.screens.import_dialog import ImportDialog
 from sparktui.screens.new_trial import NewTrialScreen
 from sparktui.services.desk import Desk
+from sparktui.services.freshness import Freshness
 from tests.driver import NARROW, WIDE, at_the_desk
 from tests.portfolio import TODAY, a_desk, a_trial, a_trial_expiring, days
 from tests.screens.portfolio_of_customers import every_phase
@@ -180,3 +181,63 @@ async def test_when_the_trial_under_the_cursor_leaves_the_filter_the_cursor_stay
         await ada.press("r", "enter")
         ada.sees("3 of 4")
         assert "Asked 2" in ada.here
+
+
+async def test_what_others_write_does_not_end_the_look_at_another_day(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every_phase(desk)
+    go_on, changed = Event(), Freshness.changed
+
+    def slowly(freshness: Freshness, asked: Desk) -> object:
+        go_on.wait(timeout=10)
+        return changed(freshness, asked)
+
+    monkeypatch.setattr(Freshness, "changed", slowly)
+    async with at_the_desk(desk) as ada:
+        a_trial(a_desk(desk.database.path), "Contoso")
+        ada.app.look_for_changes()
+        await ada.pilot.press("full_stop")
+        go_on.set()
+        await ada.settle()
+        ada.sees("LOOKING AT Mon 23 Nov 2026", "[All 10]")
+        await ada.pilot.press("escape")
+
+
+async def test_at_midnight_a_look_at_tomorrow_has_become_today(desk: Desk) -> None:
+    every_phase(desk)
+    clock = TurnedCalendar()
+    async with at_the_desk(replace(desk, clock=clock)) as ada:
+        await ada.press("full_stop")
+        ada.sees("LOOKING AT Mon 23 Nov 2026, 1 day ahead")
+        clock.leaves.append(TODAY + days(1))
+        ada.app.look_at_the_clock()
+        await ada.settle()
+        ada.sees("Mon 23 Nov 2026")
+        ada.sees_not("LOOKING AT")
+        await ada.press("n")
+        assert isinstance(ada.app.screen, NewTrialScreen)
+
+
+async def test_data_that_cannot_be_looked_at_are_told_once_and_found_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every_phase(desk)
+    is_broken, record = [True], Desk.with_partner_of_record
+
+    def read(asked: Desk) -> Desk:
+        if is_broken:
+            raise OutsideFailure("The disk is gone.", "Put it back.")
+        return record(asked)
+
+    async with at_the_desk(desk) as ada:
+        a_trial(a_desk(desk.database.path), "Contoso")
+        monkeypatch.setattr(Desk, "with_partner_of_record", read)
+        for _ in range(3):
+            ada.app.look_for_changes()
+            await ada.settle()
+        assert ada.notices.count("The disk is gone.") == 1
+        is_broken.clear()
+        ada.app.look_for_changes()
+        await ada.settle()
+        ada.sees("[All 10]")

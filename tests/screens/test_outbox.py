@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,10 @@ from sparktui.domain.notice import NoticeState
 from sparktui.mail_settings import MailSettings
 from sparktui.services import outbox
 from sparktui.services.desk import Desk
+from sparktui.services.mail_text import texts_of
 from sparktui.services.partner import set_partner
+from sparktui.services.tick import tick
+from sparktui.store import schema
 from tests.driver import NARROW, WIDE, at_the_desk
 from tests.portfolio import a_trial, on
 
@@ -72,3 +77,26 @@ async def test_another_day_sends_nothing(expiring: Desk) -> None:
         assert "read-only" in ada.notices
     counts = outbox.count_states(expiring)
     assert (counts[NoticeState.SENT], counts[NoticeState.QUEUED]) == (0, 4)
+
+
+async def test_what_is_said_quickly_of_one_mail_after_the_other_is_all_recorded(
+    expiring: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick(expiring, texts_of(MailSettings()))
+    with expiring.database.writing() as connection:
+        connection.execute(schema.notices.update().values(state=NoticeState.UNKNOWN))
+    go_on, resolve = Event(), outbox.resolve
+
+    def slowly(*wanted: Any) -> None:
+        go_on.wait(timeout=10)
+        resolve(*wanted)
+
+    monkeypatch.setattr(outbox, "resolve", slowly)
+    async with at_the_desk(expiring) as ada:
+        await ada.press("b")
+        for _ in range(3):
+            await ada.pilot.press("m", "down")
+        go_on.set()
+        await ada.settle()
+        ada.sees("Unknown 5", "Sent 3")
+    assert outbox.count_states(expiring)[NoticeState.SENT] == 3

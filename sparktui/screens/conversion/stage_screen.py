@@ -26,17 +26,14 @@ from sparktui.services.desk import Desk
 from sparktui.widgets.order_sheet import OrderSheet
 from sparktui.widgets.text import one_line
 
-_LEAVING = ("customers", "trial", "quit", "back")
-
 
 class StageScreen(DocumentScreen):
-    """The document's next step, its sheet, its end. ``is_warned`` is set once what is not saved has been told."""
+    """The document's next step, its sheet, its end."""
 
     def __init__(self, trial_id: int) -> None:
         super().__init__(trial_id)
         self.review = ReviewForm(id="review")
         self._reason = ""
-        self.is_warned = False
 
     # Moving on
 
@@ -178,17 +175,10 @@ class StageScreen(DocumentScreen):
         """Whether escape leaves now: from the first step, or where there are no steps to go back through."""
         return self.step == ELIGIBILITY or self.state is None or self.state.is_fixed
 
-    def action_command(self, command: str) -> None:
-        """Give ``command``; but leave only when the person knows of what is not saved."""
-        leaves = command in _LEAVING and (command != "back" or self.leaves_by_back)
-        unsaved = self._unsaved() if leaves and not self.desk_app.is_travelling else ""
-        if unsaved and not self.is_warned:
-            self.is_warned = True
-            self.notify(one_line(unsaved), title="Not saved; again leaves without it", severity="warning", markup=False)
-            return
-        super().action_command(command)
-
-    def _unsaved(self) -> str:
+    def unsaved(self) -> str:
+        """Return what is not saved: beside somebody else's changes, after a failure, or typed for the next step."""
+        if self.desk_app.is_travelling:
+            return ""
         if self.theirs is not None:
             return theirs_words(self.theirs, self.desk.partner.timezone)
         return self.trouble or self.review.unsaved
