@@ -239,6 +239,8 @@ class ConversionWizard(StageScreen):
             self.query_one(FindingsView).focus()
         elif self.step == REVIEW:
             self.review.sheet.focus()
+        elif self.form.first_field is None and self.query_one("#form", Pane).focusable:
+            self.query_one("#form", Pane).focus()
         else:
             self.focus_step()
 

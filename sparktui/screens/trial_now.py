@@ -37,16 +37,17 @@ _ORDER = ("TRL-6", "END-6", "END-5", "END-1", "END-7")
 
 
 def keys_for(view: TrialView, scope: str = TRIAL) -> dict[str, str]:
-    """Return for rules that refuse or warn the key of the screen ``scope`` that does what they advise."""
+    """Return for rules that refuse or warn the keys that do what they advise, pressed on the screen ``scope``."""
     begin = view.verdicts[Action.BEGIN_CONVERSION]
-    keys = {"END-1": "contact", "TRL-6": "requested", "CNV-1": "copy_message", "EXT-3": "convert"}
+    keys = {"END-1": "contact", "TRL-6": "requested", "EXT-3": "convert"}
     if begin.allowed or hand_off_lines(view):
         converting = "convert" if begin.allowed else "copy_message"
-        keys |= dict.fromkeys(("EXT-1", "EXT-2", "EXT-4", "END-5", "CNV-3"), converting)
+        keys |= dict.fromkeys(("CNV-1", "EXT-1", "EXT-2", "EXT-4", "END-5", "CNV-3"), converting)
     elif view.phase is Phase.LOST:
         keys |= dict.fromkeys(("EXT-2", "EXT-4", "CNV-2", "TRL-5", "END-6"), "new_again")
-    known = {command.key for command in commands_of(scope)}
-    return {rule: key for rule, command in keys.items() if (key := BY_ID[command].key) in known}
+    here, elsewhere = {command.key for command in commands_of(scope)}, f"{BY_ID['trial'].key}, then "
+    known = {rule: BY_ID[command].key for rule, command in keys.items()}
+    return {rule: key if key in here else elsewhere + key for rule, key in known.items()}
 
 
 def hand_off_lines(view: TrialView) -> tuple[str, ...]:

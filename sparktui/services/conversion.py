@@ -170,7 +170,7 @@ def place(
     if not _ORDER_NUMBER.fullmatch(number):
         raise BadInput(
             f"{plain(number, 40)!r} is not an order number." if number else "The order number is empty.",
-            "Enter the number that Cisco Commerce gave: up to 40 letters, digits, dots, slashes and hyphens.",
+            "Enter the number that Cisco Commerce gave: up to 40 letters, digits, blanks, dots, slashes and hyphens.",
         )
     with change(desk, "convert.place", dry_run=dry_run) as under_way:
         trial, recorded = _of_record(under_way, trial, seen)

@@ -64,6 +64,10 @@ def refuse_move(trial: Trial, recorded: Conversion | None, wanted: ConversionSta
             f"No conversion of {trial.reference} is under way, so it cannot be {_DONE[wanted]}.",
             "Begin one with `sparktui convert order`, or in the app with c.",
         )
+    if recorded.state is wanted is ConversionState.PLACED:
+        raise Conflict(
+            f"The order of {trial.reference} is placed already, as {recorded.order_number}.", _NEXT[recorded.state]
+        )
     if not recorded.state.may_become(wanted):
         raise Conflict(
             f"The conversion of {trial.reference} is {recorded.state}, so it cannot be {_DONE[wanted]}.",

@@ -159,6 +159,7 @@ def test_steps_come_in_their_order(acme: CommandLine) -> None:
     acme.ok("convert", "order", "acme")
     assert acme("convert", "place", "acme", "--order-number=%%").code == 2
     acme.ok("convert", "place", "acme", "--order-number=8")
+    assert "is placed already, as 8." in acme("convert", "place", "acme", "--order-number=9").err
     assert acme("convert", "complete", "acme", "--on=2026-11-31").code == 2
     assert acme("convert", "complete", "acme", "--on=2026-12-01").code == 2
     cancelled = acme.ok("convert", "cancel", "acme", "--reason=typed wrongly")

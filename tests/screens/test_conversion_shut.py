@@ -12,9 +12,10 @@ from sparktui.domain.partner import Partner
 from sparktui.screens.customers import CustomersScreen
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
-from tests.driver import NARROW
-from tests.portfolio import TODAY, a_desk, a_trial, an_order, days, on, place_order
+from tests.driver import NARROW, at_the_desk
+from tests.portfolio import TODAY, a_desk, a_trial, a_trial_expiring, an_order, days, on, place_order
 from tests.screens.at_the_wizard import (
+    EVERYTHING,
     at_the_wizard,
     contoso,
     contoso_in_grace,
@@ -64,6 +65,15 @@ async def test_a_tier_two_partner_is_told_that_only_the_distributor_converts(des
         ada.sees_not("convertible until", "Begin a new conversion")
 
 
+async def test_the_list_tells_a_tier_two_partner_with_which_keys_the_conversion_is_handed_over(desk: Desk) -> None:
+    contoso(desk)
+    async with at_the_desk(tier_two(desk), NARROW) as ada:
+        await ada.press("c")
+        assert "with the ready text: key 2, then m." in ada.notices
+        await ada.press("2", "m")
+        assert ada.app.clipboard.startswith("Please convert this Cisco Spark trial to a paid order:")
+
+
 async def test_before_its_start_there_is_nothing_to_send_to_the_distributor_yet(desk: Desk) -> None:
     trial = a_trial(desk, starts="2026-12-01")
     async with at_the_wizard(tier_two(desk), trial) as ada:
@@ -86,6 +96,16 @@ async def test_a_lost_trial_shows_what_is_gone_for_ever_and_has_no_form(desk: De
         assert document(desk, trial).state is ConversionState.CANCELLED
         ada.sees("Cancelled on Thu 26 Nov 2026", "Reason: gone")
         ada.sees_not("Begin a new conversion", "can still be converted")
+
+
+async def test_what_is_longer_than_a_small_terminal_is_read_with_f3_and_down(desk: Desk) -> None:
+    trial = a_trial_expiring(desk, "Contoso " + "of the long name " * 11, TODAY, devices="DX80:1", **EVERYTHING)
+    async with at_the_wizard(desk, trial, NARROW) as ada:
+        ada.sees_not("the conversion has to be complete")
+        await ada.press("f3", *["down"] * 9)
+        ada.sees("the conversion has to be complete")
+        await ada.press("f3", "enter")
+        assert wizard(ada).step == 2
 
 
 async def test_before_its_start_a_trial_can_be_prepared_but_not_ordered(desk: Desk) -> None:

@@ -53,6 +53,7 @@ class EligibilityForm(StepForm):
         trial, lifecycle, today = state.trial, state.view.lifecycle, state.view.day
         customer = trial.customer
         facts = {
+            "Still to do": "" if state.shut or state.is_fixed else "; ".join(still_to_do(state)),
             "Customer": customer.name,
             "Country": f"{state.country} ({customer.country})",
             "Administrator": customer.admin_email,
@@ -67,8 +68,6 @@ class EligibilityForm(StepForm):
         }
         if state.view.phase.is_running:
             facts["Last day"] = f"{near(lifecycle.grace_ends_on, today)}: the conversion has to be complete"
-        if not state.shut and not state.is_fixed:
-            facts["Still to do"] = "; ".join(still_to_do(state))
         for label, value in facts.items():
             if value:
                 yield row(Piece(label, "muted"), Piece(value))
