@@ -6,7 +6,7 @@ One job: open the desk in the background, and move between the screens. Must not
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -26,6 +27,7 @@ from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import commands_of
 from sparktui.screens.customers import CustomersScreen
 from sparktui.theme import DARK, LIGHT
+from sparktui.widgets.ascii_filter import filters_for_terminal
 from sparktui.widgets.top_bar import Heading, Part
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class SparktuiApp(NavigatingApp):
     ) -> None:
         super().__init__()
         self.animation_level = "none"
+        self._signs = filters_for_terminal()
         self.sample = sample
         self._opening = opening
         self._remember = remember
@@ -85,6 +88,10 @@ class SparktuiApp(NavigatingApp):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = self._remembered = theme if theme in self.available_themes else DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what goes over every drawn line: on a terminal without other signs, frames are ASCII too."""
+        return (*super().get_line_filters(), *self._signs)
 
     # The desk
 
@@ -252,7 +259,7 @@ class SparktuiApp(NavigatingApp):
         if isinstance(screen, DeskScreen):
             for command in commands_of(screen.SCOPE):
                 if command.id != "palette":
-                    title = f"{command.title.capitalize()}  {command.key}"
+                    title = f"{command.title.capitalize()}  {command.key_here}"
                     yield SystemCommand(title, command.help, partial(screen.action_command, command.id))
         yield SystemCommand("Theme", "Choose other colours; they are remembered.", self.action_change_theme)
 

@@ -64,7 +64,7 @@ class DeskScreen(Leavable, Screen[None], Travelling):
             # The screen is not laid out yet; coming to it shows the keys.
             return
         shown = travel_bar() if self.desk_app.is_travelling else bar_of(self.SCOPE)
-        hints = [KeyHint(command.id, command.key, command.title, self.why_off(command.id)) for command in shown]
+        hints = [KeyHint(command.id, command.key_here, command.title, self.why_off(command.id)) for command in shown]
         self.query_one(KeyBar).show(hints)
         self.query_one(TopBar).show(self.desk_app.heading())
         self.show_banner()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from sparktui.widgets.glyphs import ASCII, terminal_glyphs
+
 CUSTOMERS = "customers"
 TRIAL = "trial"
 CONVERT = "convert"
@@ -43,7 +45,14 @@ class Command:
         first = self.keys.split(",")[0]
         return _SHOWN.get(first, first.upper() if _FUNCTION_KEY.fullmatch(first) else first)
 
+    @property
+    def key_here(self) -> str:
+        """The key as this terminal shows it: arrows by their names where there are no signs for them."""
+        first = self.keys.split(",")[0]
+        return first if first in _ARROWS and terminal_glyphs() is ASCII else self.key
 
+
+_ARROWS = ("left", "right", "up", "down")
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",

@@ -67,4 +67,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _rows(commands: Iterable[Command]) -> list[Row]:
-    return [row(Piece(found.key, "accent"), Piece(found.title, "strong"), found.help) for found in commands]
+    return [row(Piece(found.key_here, "accent"), Piece(found.title, "strong"), found.help) for found in commands]
