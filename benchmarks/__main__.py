@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import footprint, moving, report, searching, start, viewing
+from benchmarks import commands, footprint, importing, moving, report, searching, start, viewing, working
 from benchmarks.data_sets import SIZES, DataSets, default_folder
 from benchmarks.figure import Figure
 
@@ -21,6 +21,9 @@ KINDS: dict[str, Callable[[DataSets, int], Iterator[Figure]]] = {
     "searching": searching.measure,
     "viewing": viewing.measure,
     "footprint": footprint.measure,
+    "importing": importing.measure,
+    "working": working.measure,
+    "commands": commands.measure,
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
