@@ -25,7 +25,7 @@ from sparktui.store import decisions, trial_list, trials
 def count_undecided(desk: Desk, day: date) -> int:
     """Return how many trials wait for a decision on ``day``; `ListQuery.undecided_only` lists them."""
     with desk.database.reading() as connection:
-        return trial_list.count_undecided(connection, day, desk.policy)
+        return trial_list.counts(connection, day, desk.policy).undecided
 
 
 def decide(desk: Desk, trial: Trial, choice: str, owner: str, note: str = "", *, dry_run: bool = False) -> Trial:

@@ -44,7 +44,7 @@ def forecast_weeks(desk: Desk, weeks: int, day: date | None = None) -> tuple[Wee
     first = day or desk.today
     span = expiry_span(first, plus(first, weeks * DAYS_IN_WEEK - 1), desk.policy)
     with desk.database.reading() as connection:
-        return forecast(expiries.per_day(connection, *span, first), first, weeks, desk.policy)
+        return forecast(expiries.per_day(connection, *span, first, desk.policy), first, weeks, desk.policy)
 
 
 def trials_behind(desk: Desk, event: Event, first: date, last: date, day: date) -> tuple[TrialSummary, ...]:
@@ -64,7 +64,7 @@ def passage(desk: Desk, first: date, last: date) -> Passage:
     span_first, _ = expiry_span(begin, last, desk.policy)
     reminder = desk.policy.reminder_days
     with desk.database.reading() as connection:
-        found = expiries.per_day(connection, span_first, plus(last, reminder), first)
+        found = expiries.per_day(connection, span_first, plus(last, reminder), first, desk.policy)
 
     def between(distance: int, *, calling: bool = False) -> int:
         return sum(_count(item, calling) for item in found if begin <= plus(item.on, distance) <= last)

@@ -8,21 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from sparktui.domain.forecast import ExpiryDay
+from sparktui.domain.policy import Policy
 from sparktui.store.schema import trials
+from sparktui.store.tally import tally
 
 
-def per_day(connection: Connection, first: date, last: date, day: date) -> list[ExpiryDay]:
+def per_day(connection: Connection, first: date, last: date, day: date, policy: Policy) -> list[ExpiryDay]:
     """Return how many trials not converted by ``day`` expire on each day from ``first`` to ``last``."""
-    calling = func.sum(case((trials.c.has_calling, 1), else_=0))
-    query = (
-        select(trials.c.expires_on, func.count(), calling)
-        .where(_unconverted(day), trials.c.expires_on.between(first, last))
-        .group_by(trials.c.expires_on)
-    )
-    return [ExpiryDay(on, count, with_calling or 0) for on, count, with_calling in connection.execute(query)]
+    return tally(connection, day, policy).expiries(first, last, day)
 
 
 def ids_between(

@@ -82,8 +82,17 @@ trials = Table(
     # The version that was looked at for what the trial owes; one that changed since is looked at from its beginning.
     Column("worked_version", Integer, nullable=False, server_default="-1"),
     UniqueConstraint("customer_id", "starts_on", name="uq_trials_customer_start"),
-    # The list in order of urgency is a range of this index, which also answers what phases and filters need.
-    Index("ix_trials_expiry", "expires_on", "id", "converted_on", "purchase_requested_on", "starts_on", "decided_for"),
+    # The list in order of urgency is a range of this index, which also answers what phases, filters and forecasts need.
+    Index(
+        "ix_trials_expiry",
+        "expires_on",
+        "id",
+        "converted_on",
+        "purchase_requested_on",
+        "starts_on",
+        "decided_for",
+        "has_calling",
+    ),
     Index(
         "ix_trials_converted",
         "converted_on",
