@@ -87,7 +87,7 @@ def _tell(report: ImportReport, *, dry_run: bool, skip_invalid: bool, as_json: b
     if as_json:
         _print_json(report)
     else:
-        _print(report, dry_run=dry_run)
+        _print(report, dry_run=dry_run, skip_invalid=skip_invalid)
     if report.rejected and not skip_invalid:
         click.get_current_context().exit(failure.BAD_USAGE)
 
@@ -118,7 +118,7 @@ def _print_json(report: ImportReport) -> None:
     )
 
 
-def _print(report: ImportReport, *, dry_run: bool) -> None:
+def _print(report: ImportReport, *, dry_run: bool, skip_invalid: bool) -> None:
     from sparktui.cli import printing
     from sparktui.domain.text import plain
 
@@ -129,13 +129,14 @@ def _print(report: ImportReport, *, dry_run: bool) -> None:
             printing.warn(f"line {bad.line}: {plain(problem.reason, 1_000)} {problem.remedy}")
     if len(report.rejected) > SHOWN:
         printing.warn(f"... and {len(report.rejected) - SHOWN:,} more rows; --json lists them all.")
+    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
     printing.say(
-        f"{report.read:,} rows read: {report.created:,} new, {report.updated:,} updated, "
+        f"{rows} read: {report.created:,} new, {report.updated:,} updated, "
         f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected."
     )
     if report.rejects_file:
         printing.say(f"The rejected rows are in {plain(str(report.rejects_file))}; mend them and import that file.")
     if dry_run:
         printing.say(printing.NOT_WRITTEN)
-    elif not report.written and report.rejected:
+    elif report.rejected and not skip_invalid:
         printing.say("Nothing was written. Mend the rows, or leave them out with --skip-invalid.")

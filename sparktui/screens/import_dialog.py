@@ -45,7 +45,7 @@ class ImportDialog(Form[ImportReport]):
         & TextField .field--label { width: 8; }
         & TextField .field--hint { margin-left: 9; }
         & #summary { margin-top: 1; }
-        & #rejected-frame { height: auto; max-height: 12; margin-top: 1; scrollbar-size-vertical: 1; display: none; }
+        & #rejected-frame { height: auto; max-height: 35vh; margin-top: 1; scrollbar-size-vertical: 1; display: none; }
         & #rejected-frame:focus { background: $boost; }
         & #skip { margin-top: 1; display: none; }
     }
@@ -179,6 +179,7 @@ class ImportDialog(Form[ImportReport]):
         self._checked, self._skip = (path, report), False
         self._show_report()
         self.query_one("#skip" if report.rejected else "#save").focus()
+        self.keep_in_view()
 
     def _show_report(self) -> None:
         """Show what importing the file would do; nothing while it has not been looked at."""

@@ -13,12 +13,7 @@ from sparktui.widgets.pieces import Piece, StyleName
 from sparktui.widgets.table_rows import Column
 from sparktui.widgets.wrapped_rows import Row, row
 
-REJECTED_COLUMNS = (
-    Column("", 8, align="right"),
-    Column("", 14, 10),
-    Column("", 20, 12, grow=1),
-    Column("", 40, 20, grow=3),
-)
+REJECTED_COLUMNS = (Column("", 8, align="right"), Column("", 14, 10), Column("", 40, 20, grow=1))
 MOST_SHOWN = 200
 
 
@@ -38,16 +33,24 @@ def summary_rows(report: ImportReport) -> list[Row]:
 
 
 def rejected_rows(rejected: Sequence[Rejection]) -> list[Row]:
-    """Return a row for each of the first rejections: line, column, value and reason; and how many more there are."""
+    """Return a row for each thing that is wrong with the first of the ``rejected``: line, column, and two sentences.
+
+    The first of these holds the value that is wrong. The last row says how many more lines there are.
+    """
     if not rejected:
         return []
-    rows = [row(*(Piece(title, "heading") for title in ("line", "column", "value", "reason")))]
+    rows = [row(*(Piece(title, "heading") for title in ("line", "column", "what is wrong, and how to mend it")))]
     rows += [
-        row(Piece(f"{found.line:,}", "muted"), found.column, Piece(found.value, "warning"), found.reason)
+        row(
+            Piece(f"{found.line:,}", "muted"),
+            problem.column,
+            (Piece(f"{problem.reason} "), Piece(problem.remedy, "muted")),
+        )
         for found in rejected[:MOST_SHOWN]
+        for problem in found.problems
     ]
     if len(rejected) > MOST_SHOWN:
-        rows.append(row("", "", "", Piece(f"and {len(rejected) - MOST_SHOWN:,} more", "muted")))
+        rows.append(row("", "", Piece(f"and {len(rejected) - MOST_SHOWN:,} more lines", "muted")))
     return rows
 
 

@@ -66,10 +66,11 @@ def match(headings: Sequence[str], wanted: Mapping[str, str], required: Collecti
         positions[field] = at
     missing = [heading for field, heading in wanted.items() if field in required and field not in positions]
     if missing:
-        several = "columns" if len(missing) > 1 else "column"
-        found = ", ".join(plain(heading, 40) for heading in headings[:_MOST_NAMED])
+        columns, them = ("columns", "them") if len(missing) > 1 else ("column", "it")
+        found = [plain(heading, 40) for heading in headings[:_MOST_NAMED]] + ["…"] * (len(headings) > _MOST_NAMED)
         raise BadInput(
-            f"{name} lacks the {several} {', '.join(missing)}.", f"Its first row must name them; it says: {found}."
+            f"{name} lacks the {columns} {', '.join(missing)}.",
+            f"Its first row must name {them}; it says: {', '.join(found)}.",
         )
     return Columns(tuple(headings), positions, wanted)
 

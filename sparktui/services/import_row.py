@@ -75,8 +75,7 @@ class RowReader:
         if reading.outline is None:
             return Judged(row.line, None, tuple(problems))
         problems += self._owned(row, reading.outline)
-        found = self._row(row, reading.outline, recorded)
-        return Judged(row.line, replace(found, is_sound=not problems), tuple(problems))
+        return Judged(row.line, self._row(row, reading.outline, recorded, is_sound=not problems), tuple(problems))
 
     def _reading(self, form: TrialForm, today: date) -> Reading:
         return read_form(form, self.desk.policy, self.desk.countries, today)
@@ -95,12 +94,12 @@ class RowReader:
         columns = self.layout.columns
         return Problem(columns.heading(field), columns.cell(row.cells, field), reason, remedy)
 
-    def _row(self, row: Row, trial: Trial, recorded: Trial | None) -> ImportRow:
+    def _row(self, row: Row, trial: Trial, recorded: Trial | None, *, is_sound: bool = True) -> ImportRow:
         phase = self._phase(trial)
         found = ImportRow(
             row.line,
             trial,
-            is_sound=True,
+            is_sound=is_sound,
             differs=False,
             runs=phase.is_running,
             holds_site=trial.site_url is not None and phase is not Phase.LOST,

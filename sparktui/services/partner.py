@@ -38,8 +38,9 @@ def set_partner(
     Raises:
         BadInput: when a fact makes no sense; names it.
     """
-    for wrong in filter(None, (address.is_address(text) for text in administrators or ())):
-        raise BadInput(f"An administrator's address is not one: {wrong.rstrip('.')}.", "Correct it.")
+    for text in administrators or ():
+        if wrong := address.is_address(text):
+            raise BadInput(f"{plain(text, 80)!r} is no administrator's address: {wrong.rstrip('.')}.", "Correct it.")
     if tier is not None and tier not in (1, 2):
         raise BadInput(f"There is no tier {tier}.", "A partner is of tier 1 or 2.")
     if timezone is not None and timezone not in available_timezones():

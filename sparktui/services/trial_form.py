@@ -22,6 +22,7 @@ from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial,
 MAX_TEXT = 20_000
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2200, 12, 31)
 _DEAL_ID = re.compile(r"\d{1,10}", re.ASCII)
+_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
 _PERIOD = re.compile(r"\d{1,6}", re.ASCII)
 _Value = TypeVar("_Value")
 _NO_SERVICES: tuple[ServiceLine, ...] = ()
@@ -173,6 +174,8 @@ def _address(text: str) -> str:
 
 
 def _day(text: str) -> date:
+    if _SERIAL.fullmatch(text):
+        raise ValueError(f"{text!r} is a number, as spreadsheets keep days; format the column as a date, YYYY-MM-DD")
     try:
         day = parse_day(text)
     except ValueError as error:

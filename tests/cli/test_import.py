@@ -66,6 +66,16 @@ def test_bad_rows_are_left_out_and_kept_to_be_mended(cli: CommandLine, file: Pat
     assert cli.ok("import", "customers", str(file), "--skip-invalid")["unchanged"] == 1
 
 
+def test_where_bad_rows_are_left_out_nobody_is_told_to_leave_them_out(cli: CommandLine, file: Path) -> None:
+    for _ in range(2):
+        words = cli("import", "customers", str(file), "--skip-invalid")
+        assert words.code == 0
+        assert "Nothing was written" not in words.out
+        assert "mend them and import that file." in words.out
+    file.write_text(HEADINGS + GOOD)
+    assert cli("import", "customers", str(file)).out == "1 row read: 0 new, 0 updated, 1 unchanged, 0 rejected.\n"
+
+
 def test_a_dry_run_of_an_import_writes_nothing(cli: CommandLine, file: Path) -> None:
     cli.ok("trials", "list")
     before = cli.data()

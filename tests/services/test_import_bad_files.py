@@ -20,6 +20,7 @@ BAD_CELLS = {
     "country by its old name": ("country", "UK", "Write GB for the United Kingdom"),
     "a day that does not exist": ("start_date", "2017-02-30", "not a day of the calendar"),
     "a day in another order": ("start_date", "30.11.2026", "not a date of the form YYYY-MM-DD"),
+    "a day as spreadsheets keep it": ("start_date", "46296", "Format the column as a date"),
     "a year by mistake": ("start_date", "2926-10-01", "outside 1990 to 2200"),
     "malformed site URL": ("site_url", "contoso.example", "Write it as name.webex.com"),
     "negative quantity": ("services", "messaging:-5; meetings", "Write a whole number, 1 or more"),

@@ -13,6 +13,7 @@ from sparktui.domain.trial import Service
 from sparktui.errors import BadInput, ReadOnly
 from sparktui.services import maintenance
 from sparktui.services.customer_list import open_list
+from sparktui.services.decisions import decide
 from sparktui.services.desk import Desk
 from sparktui.services.edit_trial import record_contact
 from sparktui.services.import_customers import import_customers
@@ -116,9 +117,11 @@ def test_a_known_trial_is_updated_and_the_audit_says_what_differs(desk: Desk, tm
 def test_an_update_keeps_what_a_file_cannot_say(desk: Desk, tmp_path: Path) -> None:
     trial = record_contact(desk, a_trial(desk), "spoke")
     trial = add_request(desk, trial, "wants it")
+    trial = decide(desk, trial, "extend", ADA)
     import_customers(desk, a_file(tmp_path, a_row(deal_id="7")))
     updated = the_trial(desk)
     assert (updated.deal_id, updated.contacted_on, updated.purchase_requested_on) == ("7", TODAY, TODAY)
+    assert updated.decided_for == trial.decided_for == D("2026-11-30")
     assert updated.version > trial.version
 
 
