@@ -24,12 +24,16 @@ _INLINE = re.compile(
     "|strike|strong|su[bp]|time|tt|u|var|wbr"
 )
 _CELLS = ("td", "th")
+_LINK = re.compile(r"""\shref\s*=\s*["']?\s*(?P<page>https?://[^\s"'<>]{1,400})""", re.IGNORECASE)
 # A character reference of so many digits names no character, and Python may refuse to read it.
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8}|[xX][0-9a-fA-F]{8})[0-9a-fA-F]*;?")
 
 
-def text_of_html(html: str) -> str:
-    """Return what ``html`` shows: a line for each block and row, a tab between the cells of a row."""
+def text_of_html(html: str, *, with_links: bool = False) -> str:
+    """Return what ``html`` shows: a line for each block and row, a tab between the cells of a row.
+
+    ``with_links`` puts the address of each web page that is linked before the words of the link.
+    """
     pieces: list[str] = []
     unclosed: set[re.Pattern[str]] = set()
     at, preformatted = 0, 0
@@ -45,6 +49,8 @@ def text_of_html(html: str) -> str:
             at = _behind(_END_OF[name], html, at, unclosed)
         elif name in _CELLS:
             pieces.append("\t")
+        elif name == "a" and with_links and (link := _LINK.search(tag[0])):
+            pieces.append(f" {unescape(_NO_CHARACTER.sub('', link['page']))} ")
         elif name and not _INLINE.fullmatch(name):
             pieces.append("\n")
         if name == "pre":

@@ -31,6 +31,7 @@ _LONGEST_BORDER = 200
 
 _MESSAGES = ("message/rfc822", "message/global", "message/news")
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
+_HAS_LINK, _OF_TRACKING = re.compile("href", re.IGNORECASE), re.compile("tracking", re.IGNORECASE)
 _LINE_OF_BASE64 = re.compile(rb"\s*[A-Za-z0-9+/=]+[ \t]*(?:\n|\Z)")
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 
@@ -41,7 +42,8 @@ class TextPart:
 
     ``place`` is the part's number, such as ``1.2``. ``heads`` are those of the enclosed messages that it stands in,
     outermost first; the mail's own is not among them. Parts with the same ``choice`` say the same in different ways;
-    ``branch`` tells one way from another.
+    ``branch`` tells one way from another. ``linked`` is the text with the addresses of its links, which nobody sees;
+    it is empty where there are none, or where no tracking is spoken of.
     """
 
     text: str
@@ -49,6 +51,7 @@ class TextPart:
     heads: tuple[Head, ...] = ()
     choice: int = 0
     branch: int = 0
+    linked: str = ""
 
 
 @dataclass(slots=True)
@@ -182,9 +185,13 @@ class _Walk:
         self.left.text -= len(content)
         text = decode(_decoded(head, content)[:LARGEST_TEXT], _parameter(declared, "charset"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        linked = ""
         if declared.get_content_type() == "text/html" or _MARKUP.match(text):
-            text = text_of_html(text)
-        self.found.texts.append(TextPart(text, within.place or "1", within.heads, within.choice, within.branch))
+            html, text = text, text_of_html(text)
+            if _HAS_LINK.search(html) and _OF_TRACKING.search(text):
+                linked = text_of_html(html, with_links=True)
+        place = within.place or "1"
+        self.found.texts.append(TextPart(text, place, within.heads, within.choice, within.branch, linked))
 
     def _may_search(self, size: int) -> bool:
         if self.left.searched < size:

@@ -83,8 +83,16 @@ def _texts(subject: str, apart: TakenApart) -> list[_Text]:
     texts = []
     for part in apart.texts:
         is_of_shipment = is_shipment(subject) or any(is_shipment(head.text("subject")) for head in part.heads)
-        texts.append(_Text(part, reader.read(part.text) if is_of_shipment else TrackingLines(), is_of_shipment))
+        texts.append(_Text(part, _lines(reader, part) if is_of_shipment else TrackingLines(), is_of_shipment))
     return texts
+
+
+def _lines(reader: TrackingLineReader, part: TextPart) -> TrackingLines:
+    """Return what stands on the lines of ``part``; where no number is seen there, the links on them may have one."""
+    seen = reader.read(part.text)
+    if seen.numbers or not (seen.are_there and part.linked):
+        return seen
+    return reader.read(part.linked)
 
 
 def _best_of_each_choice(texts: Sequence[_Text]) -> Iterator[_Text]:

@@ -36,6 +36,10 @@ _TOKEN = re.compile(
 _DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?-(?:\d\d?|[a-z]{3,9})-\d{2,4}", re.IGNORECASE | re.ASCII)
 _FREE_CALL = re.compile(r"1-8\d\d-\d{3}-\d{4}", re.ASCII)
 _IN_LINK = re.compile(r"[A-Z0-9]{10,40}", re.IGNORECASE | re.ASCII)
+_CALLED = re.compile(
+    r"(?:(?:track|trk|label|waybill|awb|consign|parcel|shipment|piece)[\w.-]{0,20}|[?&](?:num|number))[=/:]\Z",
+    re.IGNORECASE,
+)
 
 # Words that divide one number from the next.
 _AND = re.compile("and|und|et|y|e|en|och|og|or|oder|plus", re.IGNORECASE)
@@ -130,11 +134,16 @@ class NumberReader:
         return max(proven) if proven else 1 if alone else max(joined, default=0)
 
     def _in_links(self, value: str) -> Iterator[WrittenNumber]:
-        """Yield the numbers in the addresses of pages that are written out, where a check digit proves them."""
+        """Yield the numbers in the addresses of pages, where a check digit proves them.
+
+        Digits alone have such a check digit by chance, so the address has to call them a number that is tracked.
+        """
         for match in islice(_TOKEN.finditer(value), _MOST_TOKENS):
-            for part in _IN_LINK.findall(unquote(match["link"])) if match["link"] else ():
-                if self._grade(part) is Grade.PROVEN:
-                    yield WrittenNumber(part, fits=True)
+            page = unquote(match["link"] or "")
+            for part in _IN_LINK.finditer(page):
+                is_called_so = not part[0].isdigit() or _CALLED.search(page, max(0, part.start() - 60), part.start())
+                if is_called_so and self._grade(part[0]) is Grade.PROVEN:
+                    yield WrittenNumber(part[0], fits=True)
 
     def _grade(self, bare: str) -> Grade | None:
         """Return how surely ``bare`` fits a carrier; None when it fits none."""

@@ -114,6 +114,42 @@ def test_html_is_read_as_it_is_seen(html: str) -> None:
         assert numbers(raw(html)) == [UPS]  # HTML that says nothing of being HTML
 
 
+@pytest.mark.parametrize("number", [UPS, FEDEX, POSTAL])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "Tracking Information: <a href='https://carrier.example/?lang=en&amp;trackNums={}'>Track your package</a>",
+        "<table><tr><td>Tracking Information</td><td><A TARGET=x HREF=http://x.example/track/{}>here</A></td></tr></table>",
+        "<p>Tracking Information:</p><p><a href='https://x.example/t?u=https%3A%2F%2Fc.example%2F%3Fnum%3D{}'><img></a></p>",
+        "Order 1<br>Tracking Information: <a href='https://x.example/?parcelNumber={}&id=800123456785'>follow it</a>",
+    ],
+)
+def test_a_number_that_stands_only_in_the_link_on_the_line_is_read(html: str, number: str) -> None:
+    mail = read(raw(html.format(number), "Subject: Status Shipped\nContent-Type: text/html"))
+    assert [number] == list(mail.numbers)
+    assert "https://" not in mail.text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"Tracking Information: soon.<p>Yours<p>Ada<p>Bye<p><a href='https://x.example/?trackNums={UPS}'>Another</a>",
+        f"<a href='https://x.example/?trackNums={UPS}'>Log in</a> for it.<br>Tracking Information: not yet",
+        f"Tracking Information: <a href='https://x.example/order/{FEDEX}'>see your order</a>",
+        f"Tracking Information: <a href='javascript:track({UPS})'>Track</a>",
+        f"Tracking Information: <a title='{UPS}'>Track</a> <img src='https://x.example/?tracking={UPS}'>",
+        f"Tracking Information: <a href='https://x.example/?trackNums={UPS[:-1]}8'>Track</a>",
+    ],
+)
+def test_other_links_are_no_tracking_information(html: str) -> None:
+    assert numbers(raw(html, "Subject: Status Shipped\nContent-Type: text/html")) == []
+
+
+def test_what_is_seen_comes_before_what_is_linked() -> None:
+    html = f"Tracking Information: <a href='https://x.example/?trackNums={FEDEX}'>{UPS}</a>"
+    assert numbers(raw(html, "Subject: Status Shipped\nContent-Type: text/html")) == [UPS]
+
+
 def test_html_becomes_lines_and_cells() -> None:
     html = "<h1>A &amp;\n B</h1><ul><li>one<li>two</ul><table><tr><td>x<td>y</tr></table>&#99999999999; &lt;b&gt;"
     assert text_of_html(html) == "A & B\n\none\ntwo\n\nx\ty\n\n<b>"
