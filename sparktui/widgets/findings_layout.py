@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
+
+from rich.cells import chop_cells
 
 from sparktui.widgets.glyphs import Glyphs
 from sparktui.widgets.pieces import Piece, StyleName
@@ -24,7 +27,7 @@ _STYLES: dict[str, StyleName] = {"block": "error", "warn": "warning", "info": "a
 class FindingLine:
     """One finding as plain values. ``level`` is block, warn, info or ok.
 
-    ``detail_lines`` are shown as they are, column under column. ``acknowledged`` is None where there is nothing
+    ``detail_lines`` are shown letter by letter, column under column. ``acknowledged`` is None where there is nothing
     to acknowledge.
     """
 
@@ -52,7 +55,7 @@ def in_order(findings: Sequence[FindingLine]) -> tuple[FindingLine, ...]:
 
 
 def lay_out(findings: Sequence[FindingLine], width: int, signs: Glyphs) -> list[Line]:
-    """Return all lines. Words are wrapped to ``width``; detail lines may be longer, never wrapped."""
+    """Return all lines. Words are wrapped to ``width``; longer detail lines are broken, all at the same columns."""
     lines: list[Line] = []
     for place, finding in enumerate(in_order(findings)):
         lines += _of_one(finding, place, width, signs)
@@ -72,8 +75,8 @@ def _of_one(finding: FindingLine, place: int, width: int, signs: Glyphs) -> Iter
     yield Line((Piece(head, style), Piece(first, "strong")), place)
     for text in rest:
         yield Line((Piece(" " * INDENT + text, "strong"),), place)
-    for text in finding.detail_lines:
-        yield Line((Piece(" " * INDENT + one_line(text)),), place)
+    for text in _column_under_column(finding.detail_lines, room):
+        yield Line((Piece(" " * INDENT + text),), place)
     said: tuple[tuple[str, StyleName], ...] = (
         (finding.message, ""),
         (finding.remedy, "accent"),
@@ -85,3 +88,12 @@ def _of_one(finding: FindingLine, place: int, width: int, signs: Glyphs) -> Iter
     if finding.acknowledged is not None:
         box = "[x] acknowledged" if finding.acknowledged else "[ ] space: I have read this"
         yield Line((Piece(" " * INDENT + box, "strong"),), place, is_box=True)
+
+
+def _column_under_column(lines: Sequence[str], room: int) -> Iterator[str]:
+    """Return ``lines`` in ``room`` cells: the beginnings of all, then what follows of all, so that each stays in place.
+
+    Example: two addresses and the caret below them; a caret that stands far to the right is seen without scrolling.
+    """
+    for texts in zip_longest(*(chop_cells(one_line(line), room) for line in lines), fillvalue=""):
+        yield from (text for text in texts if text.strip())
