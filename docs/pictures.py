@@ -25,8 +25,7 @@ _FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
 
 WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("customers", ("down", "down", "down", "down")),
-    # Escape leaves the question for later that an undecided trial opens with.
-    ("trial", ("enter", "escape")),
+    ("trial", ("enter",)),
     ("what-if", ("v",)),
     ("forecast", ("escape", "escape", "w")),
     ("time-travel", ("escape", "t", "plus", *"30d", "enter")),

@@ -7,7 +7,7 @@ One job: make up customers that keep to the rules, around the desk's day. Must n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from random import Random
 from typing import TypeVar
@@ -19,6 +19,7 @@ from sparktui.domain.lifecycle import Phase
 from sparktui.domain.offer import OfferName
 from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial
 from sparktui.services.desk import Desk
+from sparktui.services.sample_decisions import Decisions
 from sparktui.services.sample_names import Company, Names
 from sparktui.store.bulk_sample import Sample
 from sparktui.store.contacts import Contact
@@ -71,6 +72,7 @@ class Customers:
         self._staff = staff
         self._random = random
         self._phases = random.sample(_PHASES, len(_PHASES))
+        self._decisions = Decisions(desk, staff)
 
     def samples(self, number: int, customer_id: int, trial_id: int, detailed: int) -> Iterator[Sample]:
         """Return ``number`` trials, each of a customer of its own, with IDs from the given ones on.
@@ -109,9 +111,12 @@ class Customers:
             self._asked_on(phase, life),
         )
         request = self._one_of(_REQUESTS)
+        decision = self._decisions.about(trial)
+        if decision is not None:
+            trial = replace(trial, decided_for=decision.deadline)
         if not in_detail:
-            return Sample(trial, contact, request)
-        return Sample(trial, contact, request, self._conversion(trial), self.users(trial.customer))
+            return Sample(trial, contact, request, decision=decision)
+        return Sample(trial, contact, request, self._conversion(trial), self.users(trial.customer), decision)
 
     def _customer(
         self, company: Company, customer_id: int, services: tuple[Service, ...], *, is_converted: bool

@@ -14,9 +14,10 @@ from itertools import islice
 from sqlalchemy import Connection, func, insert, select
 
 from sparktui.domain.conversion import Conversion
+from sparktui.domain.decision import Decision
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
-from sparktui.store import conversions, customers, sqlite, trials, users
+from sparktui.store import conversions, customers, decisions, sqlite, trials, users
 from sparktui.store.contacts import Contact
 from sparktui.store.schema import contacts as contact_rows
 from sparktui.store.schema import customers as customer_rows
@@ -32,7 +33,8 @@ class Sample:
     """A trial of a new customer, both with the IDs that they are to have, and what is recorded beside it.
 
     ``contact`` goes with the trial's ``contacted_on``, ``request`` is the note of the purchase request that it is
-    marked with, and ``conversion`` the document that converted it.
+    marked with, ``decision`` the one that speaks of its ``decided_for``, and ``conversion`` the document that
+    converted it.
     """
 
     trial: Trial
@@ -40,6 +42,7 @@ class Sample:
     request: str = ""
     conversion: Conversion | None = None
     users: tuple[User, ...] = ()
+    decision: Decision | None = None
 
 
 def holds_customers(connection: Connection) -> bool:
@@ -106,6 +109,8 @@ def _write(connection: Connection, batch: list[Sample], policy: Policy, recorded
     if asked:
         connection.execute(insert(request_rows), asked)
     for sample in batch:
+        if sample.decision:
+            decisions.add(connection, sample.trial.id, sample.decision)
         if sample.conversion:
             conversions.add(connection, sample.conversion)
     users.add_all(connection, [user for sample in batch for user in sample.users])

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import running_window
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
@@ -26,7 +27,9 @@ LONGEST_WAIT = 0.1
 
 _LINE = """
     SELECT t.id, c.name, c.country, c.admin_email, c.paid_services, t.services, t.site_url, t.starts_on, t.expires_on,
-           t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.decided_for, t.devices
+           t.converted_on, t.extended_on, t.contacted_on, t.purchase_requested_on, t.decided_for, t.devices,
+           (SELECT d.choice FROM decisions d WHERE d.trial_id = t.id AND d.deadline = t.expires_on
+            ORDER BY d.id DESC LIMIT 1)
     FROM trials t JOIN customers c ON c.id = t.customer_id
 """
 _RUNNING = "(t.converted_on IS NULL OR t.converted_on > :day) AND t.expires_on >= :first ORDER BY t.expires_on, t.id"
@@ -98,6 +101,7 @@ def _summary(row: tuple[Any, ...]) -> TrialSummary:
         purchase_requested_on=_day(row[12]),
         decided_for=_day(row[13]),
         has_devices=bool(json.loads(row[14])),
+        decided=Choice(row[15]) if row[15] else None,
     )
 
 

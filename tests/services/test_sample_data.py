@@ -11,6 +11,7 @@ import pytest
 
 from sparktui import reference_data
 from sparktui.domain.conversion import ConversionState
+from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery
 from sparktui.domain.quantities import format_devices, format_services
@@ -20,6 +21,7 @@ from sparktui.errors import BadInput, ReadOnly
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
 from sparktui.services import conversion, customer_list, maintenance, partner, sample_data, shipping_list
+from sparktui.services.decisions import count_undecided
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of_new
 from sparktui.services.lookup import find_trial, trial_of_record
@@ -56,7 +58,17 @@ def view(desk: Desk, customer: str) -> TrialView:
 
 def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     """Everything that the database holds, table by table."""
-    tables = ("partner", "customers", "trials", "users", "contacts", "purchase_requests", "conversions", "audit")
+    tables = (
+        "partner",
+        "customers",
+        "trials",
+        "users",
+        "contacts",
+        "purchase_requests",
+        "decisions",
+        "conversions",
+        "audit",
+    )
     with desk.database.reading() as connection:
         return {
             name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id")]
@@ -250,6 +262,25 @@ def test_contacts_are_recorded_for_some_and_missing_for_others(filled: Desk) -> 
     ending = [trial for trial in every_trial(filled) if trial.lifecycle(filled.policy).phase(TODAY) is Phase.EXPIRING]
     assert {trial.contacted_on is None for trial in ending} == {True, False}
     assert view(filled, "Harbor & Vale").contacts
+
+
+def test_most_trials_at_their_end_are_decided_and_a_handful_wait(filled: Desk) -> None:
+    found = [view_trial(filled, trial.id) for trial in every_trial(filled)]
+    ending = [seen for seen in found if seen.phase in (Phase.EXPIRING, Phase.GRACE)]
+    waiting = [seen for seen in ending if seen.is_undecided]
+    assert 4 <= len(waiting) == count_undecided(filled, TODAY) <= 9
+    assert view(filled, "Lanternfish").is_undecided
+    made = [seen.decision_in_force for seen in ending if not seen.is_undecided]
+    assert {decision.choice for decision in made if decision} == set(Choice)
+    assert all(decision and decision.note and decision.decided_on <= TODAY for decision in made)
+    assert {decision.owner for decision in made if decision} == set(filled.partner.administrators)
+
+
+def test_only_what_can_still_be_extended_is_to_be_extended(filled: Desk) -> None:
+    seen = [view_trial(filled, trial.id) for trial in every_trial(filled) if trial.decided_for]
+    to_extend = [found for found in seen if found.decision_in_force and found.decision_in_force.choice is Choice.EXTEND]
+    assert to_extend
+    assert all(found.verdicts[Action.EXTEND].allowed for found in to_extend)
 
 
 def test_organisations_have_users(filled: Desk) -> None:

@@ -5,8 +5,10 @@ One job: tell of trials that run, and of customers with more than one. Must not:
 
 from __future__ import annotations
 
+from sparktui.domain.decision import Choice
 from sparktui.domain.trial import Service, ServiceLine
 from sparktui.services.conversion import complete, place
+from sparktui.services.decisions import decide
 from sparktui.services.edit_trial import edit_trial, record_contact
 from sparktui.services.requests import add_request, handle_requests
 from sparktui.services.sample_stories.parcels import (
@@ -168,4 +170,8 @@ def odd_name(odd: dict[str, str], number: int) -> Story:
     trial = begin(desk, odd["name"], odd["address"], "messaging:10; meetings:5", country=odd["country"])
     if started + 50 <= 0:
         desk = yield started + 50
-        record_contact(desk, trial, f"Spoke with {odd['name'][:40]}.")
+        trial = record_contact(desk, trial, f"Spoke with {odd['name'][:40]}.")
+    if started + 54 <= 0:
+        desk = yield started + 54
+        choice = Choice.EXTEND if started + 60 > 0 else Choice.LAPSE if number % 3 else Choice.CONVERT
+        decide(desk, trial, choice, desk.operator, f"{odd['name'][:40]} says so.")

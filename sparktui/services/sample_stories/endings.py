@@ -5,6 +5,8 @@ One job: tell of the last days, of grace and of loss. Must not: convert anything
 
 from __future__ import annotations
 
+from sparktui.domain.decision import Choice
+from sparktui.services.decisions import decide
 from sparktui.services.edit_trial import record_contact
 from sparktui.services.requests import add_request
 from sparktui.services.sample_stories.telling import Story, begin
@@ -24,6 +26,8 @@ def last_day_of_grace() -> Story:
     )
     desk = yield -41
     trial = record_contact(desk, trial, "Spoke with Jane Doe: they like it, and the budget is decided next month.")
+    desk = yield -20
+    trial = decide(desk, trial, Choice.CONVERT, desk.operator, "The budget is there; C3 for everybody.")
     desk = yield -3
     record_contact(desk, trial, "Jane Doe expects the signature this week.")
 
@@ -47,7 +51,9 @@ def last_days_of_grace_with_devices() -> Story:
         devices="DX80:2; SX10:1",
     )
     desk = yield -33
-    record_contact(desk, trial, "Left a message; they are moving offices.")
+    trial = record_contact(desk, trial, "Left a message; they are moving offices.")
+    desk = yield -18
+    decide(desk, trial, Choice.CONVERT, desk.operator, "They buy once the new office is wired.")
 
 
 def expires_today() -> Story:
@@ -70,6 +76,7 @@ def one_day_left() -> Story:
     trial = begin(desk, "Saltmarsh Brewing", "emeka.okafor@saltmarsh.example", "messaging:30", days=30)
     desk = yield -6
     trial = record_contact(desk, trial, "Emeka Okafor asks for M1 for the whole brewery.")
+    trial = decide(desk, trial, Choice.CONVERT, desk.operator, "As soon as the request comes in writing.")
     desk = yield -1
     add_request(desk, trial, "Please send us what we need to order: 30 people, messaging only.")
 
@@ -91,7 +98,9 @@ def lost_today() -> Story:
     desk = yield -91
     trial = begin(desk, "Mossbank Ceramics", "anneke.quist@mossbank.example", "messaging:12; calling:4", country="NL")
     desk = yield -34
-    record_contact(desk, trial, "Nobody answers.")
+    trial = record_contact(desk, trial, "Nobody answers.")
+    desk = yield -20
+    decide(desk, trial, Choice.LAPSE, desk.operator, "Three calls and no answer.")
 
 
 def numbers_released_today() -> Story:

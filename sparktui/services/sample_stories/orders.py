@@ -6,9 +6,11 @@ One job: tell of conversions in every state. Must not: tell of trials that nobod
 from __future__ import annotations
 
 from sparktui.domain.conversion import DevicesChoice
+from sparktui.domain.decision import Choice
 from sparktui.domain.device_contact import DeviceContact
 from sparktui.domain.offer import OfferName
 from sparktui.services.conversion import cancel, complete, place, save_draft
+from sparktui.services.decisions import decide
 from sparktui.services.edit_trial import record_contact
 from sparktui.services.requests import add_request
 from sparktui.services.sample_stories.telling import Story, begin, make_it_ready, order_for
@@ -28,6 +30,7 @@ def site_wanted_under_a_wx() -> Story:
     desk = yield -7
     trial = record_contact(desk, trial, "They have always bought WebEx and want to keep their address.")
     desk = yield -1
+    trial = decide(desk, trial, Choice.CONVERT, desk.operator, "They want A-WX.")
     save_draft(desk, trial, order_for(trial, offer=OfferName.A_WX, plan=None), step=3)
 
 
@@ -99,6 +102,7 @@ def placed_and_not_converted() -> Story:
     )
     desk = yield -12
     trial = record_contact(desk, trial, "Elena Petrov orders M3.")
+    trial = decide(desk, trial, Choice.CONVERT, desk.operator, "M3, once their lawyer has read it.")
     desk = yield -3
     make_it_ready(desk, trial, order_for(trial))
     desk = yield -2
@@ -115,6 +119,8 @@ def cancelled_and_begun_anew() -> Story:
     place(desk, trial, "81210090")
     desk = yield -8
     cancel(desk, trial, "The customer's purchasing wants another deal.")
+    desk = yield -4
+    trial = decide(desk, trial, Choice.CONVERT, desk.operator, "The same order under the new deal.")
     desk = yield -1
     save_draft(desk, trial, order_for(trial, deal_id="0110091"), step=3)
 
