@@ -25,7 +25,7 @@ _MOST = 78
 def message_id(notice: Notice, trial: Trial) -> str:
     """Return the Message-ID of ``notice``: the same whenever it is sent, so that a second copy can be recognised."""
     facts = (
-        trial.customer.admin_email,
+        trial.customer.admin_email.casefold(),
         trial.starts_on.isoformat(),
         notice.kind,
         notice.audience,
