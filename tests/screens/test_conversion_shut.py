@@ -38,16 +38,17 @@ async def test_a_tier_two_partner_gets_a_text_for_the_distributor_and_no_form(
     monkeypatch.chdir(tmp_path)
     trial = contoso(desk)
     async with at_the_wizard(tier_two(desk), trial, NARROW) as ada:
-        ada.sees("no order can be made", "Please convert this Cisco Spark trial to a paid order:")
+        ada.sees("○ 5 Review no order", "Please convert this Cisco Spark trial to a paid order:")
         ada.sees("distributor, until Thu 21 Jan")
         assert "the distributor does: Distri GmbH, order@distri.example." in rules_say(ada)
         await ada.press("y")
         copied = ada.app.clipboard.splitlines()
         assert copied[2] == "Customer administrator (exactly as written): jane.doe@contoso.example"
-        await ada.press("enter", "ctrl+n", "f6", "5")
-        assert wizard(ada).step == 1
+        await ada.press("enter")
         assert "A tier 2 partner does not convert" in ada.notices
         assert "y copies the text for it. If the tier is wrong: 1, then p." in ada.notices
+        await ada.press("ctrl+n", "f6", "5")
+        assert wizard(ada).step == 1
         await ada.press("f5")
         assert (tmp_path / "hand-off-T-000001.txt").read_text(encoding="utf-8").splitlines() == copied
     assert documents(desk, trial) == ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sparktui.screens.conversion.details_form import DetailsForm
 from sparktui.screens.conversion.devices_form import DevicesForm
 from sparktui.screens.conversion.progress import ELIGIBILITY, REVIEW
+from sparktui.screens.conversion.stage_words import shut_words
 from sparktui.screens.trial_now import hand_off_lines
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def why_off(command: str, wizard: ConversionWizard) -> str:
         return "The trial is still being read." if command in _NEED_A_TRIAL else ""
     match command:
         case "next_step":
-            return state.shut or ("This is the last step." if wizard.step == REVIEW else "")
+            return shut_words(state) or ("This is the last step." if wizard.step == REVIEW else "")
         case "go_on":
-            return state.shut
+            return shut_words(state)
         case "previous_step":
             return "This is the first step." if wizard.step == ELIGIBILITY else ""
         case "take_recorded":

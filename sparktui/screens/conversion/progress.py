@@ -85,7 +85,7 @@ def steps(state: WizardState, here: int, furthest: int) -> list[Step]:
 def at_large(state: WizardState) -> tuple[Piece, ...]:
     """Return how the whole order stands, in a few words."""
     if state.shut:
-        return (Piece("no order can be made", "error"),)
+        return (Piece("no order", "error"), Piece(" can be made", "error"))
     match state.stage:
         case ConversionState.READY:
             return (Piece("ready", "success"), Piece(" to be placed", "success"))

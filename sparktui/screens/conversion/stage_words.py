@@ -70,8 +70,8 @@ def head_pieces(state: WizardState, *, narrow: bool) -> tuple[Piece, ...]:
 
 
 def shut_words(state: WizardState) -> str:
-    """Return why there is no order to be made, and with which keys a tier 2 partner goes on."""
-    if not hand_off_lines(state.view):
+    """Return why no order can be made, and with which keys a tier 2 partner goes on; empty where one can."""
+    if not state.shut or not hand_off_lines(state.view):
         return state.shut
     copy, partner, customers = (BY_ID[command].key for command in ("copy_line", "partner", "customers"))
     return f"{state.shut} {copy} copies the text for it. If the tier is wrong: {customers}, then {partner}."
