@@ -142,7 +142,7 @@ def _day(value: Any, whence: str) -> date | None:
     try:
         day = parse_day(text)
     except ValueError as error:
-        raise BadInput(f"{whence}: {plain(text, 40)!r} {error}.", "Write it as 2026-11-25.") from None
+        raise BadInput(f"{whence}: {plain(text, 40)!r} {error}.") from None
     if not date(1990, 1, 1) <= day <= date(2200, 12, 31):
         raise BadInput(f"{whence}: {text} lies outside 1990 to 2200.", "Check the year.")
     return day

@@ -82,6 +82,7 @@ def restore(run: Run, file: Path, yes: bool, dry_run: bool, as_json: bool) -> No
     if run.settings.read_only:
         raise ReadOnly(f"{place} is open read-only; nothing was changed.", "Start without --read-only.")
     if place.exists() and not (yes or dry_run):
+        maintenance.restore(place, file, Clock().now(), dry_run=True)
         raise BadInput(f"{place} exists and would be replaced.", "Say --yes; it is kept beside the restored one.")
     kept = maintenance.restore(place, file, Clock().now(), dry_run=dry_run)
     if as_json:
@@ -110,8 +111,8 @@ def check(run: Run, as_json: bool) -> None:
     else:
         for problem in problems:
             printing.warn(problem)
-        found = f"{len(problems)} problems found." if problems else "Nothing is wrong."
-        printing.say(found)
+        found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        printing.say(f"{found} found." if problems else "Nothing is wrong.")
     if problems:
         click.get_current_context().exit(failure.FAILED)
 

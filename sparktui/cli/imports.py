@@ -28,9 +28,6 @@ def command() -> None:
     """Bring in customers and users, from CSV (UTF-8) or XLSX, and what mails tell of shipments and purchases."""
 
 
-command.add_command(import_mail.command)
-
-
 def _file_options(body: _Body) -> _Body:
     for option in (
         options.as_json,
@@ -81,6 +78,9 @@ def users(run: Run, file: Path, skip_invalid: bool, dry_run: bool, as_json: bool
     with progress("rows") as advance:
         report = import_users(desk, file, skip_invalid=skip_invalid, dry_run=dry_run, progress=advance)
     _tell(report, dry_run=dry_run, skip_invalid=skip_invalid, as_json=as_json)
+
+
+command.add_command(import_mail.command)
 
 
 def _tell(report: ImportReport, *, dry_run: bool, skip_invalid: bool, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sparktui.errors import BadInput
 from sparktui.services.desk import Desk
+from sparktui.services.export import export_trials
 from sparktui.services.import_customers import import_customers
 from sparktui.services.import_users import import_users
 from tests.portfolio import a_trial
@@ -136,6 +137,13 @@ WHOLE_FILES = {
     "an open quote": (f'{HEADER}\nAcme,US,"a@b.example\n'.encode(), "never closed"),
     "no header": (b"Acme,US,a@b.example,2026-10-01,60,messaging\n", "lacks the columns Customer Name, Country"),
 }
+
+
+def test_trials_exported_as_json_are_not_taken_for_a_table(desk: Desk, tmp_path: Path) -> None:
+    a_trial(desk)
+    export_trials(desk, tmp_path / "trials.json")
+    with pytest.raises(BadInput, match=r"trials.json is JSON, not a table. Hand over a CSV or XLSX file"):
+        import_customers(desk, tmp_path / "trials.json")
 
 
 @pytest.mark.parametrize(("content", "reason"), WHOLE_FILES.values(), ids=WHOLE_FILES)

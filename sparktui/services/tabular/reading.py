@@ -44,4 +44,6 @@ def open_table(path: Path) -> Table:
     for magic, kind in _NOT_A_TABLE.items():
         if start.startswith(magic):
             raise BadInput(f"{name} is {kind}, not a table.", _REMEDY)
+    if path.suffix.lower() == ".json" and start.lstrip()[:1] in (b"[", b"{"):
+        raise BadInput(f"{name} is JSON, not a table.", "Hand over a CSV or XLSX file; trials are exported as both.")
     return xlsx_file.table(path) if start.startswith(_ZIP) else csv_file.table(path)
