@@ -6,7 +6,7 @@ expiry; converted; lost), each a range of one index in that index's order. Must 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_window
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
 from sparktui.domain.policy import Policy
+from sparktui.domain.tally import Tally
 from sparktui.domain.trial import Service
 from sparktui.rules import decision
 from sparktui.store import decisions, search
@@ -53,7 +54,8 @@ class Listing:
 
 def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
     """Return the list that ``query`` asks for, counted."""
-    counted = (replace(found, count=_count(connection, query, found, policy)) for found in _segments(query, policy))
+    counts = _counted(connection) if query.text.strip() else _told(tally(connection, query.day, policy), query)
+    counted = (replace(segment, count=counts(segment)) for segment in _segments(query, policy))
     return Listing(tuple(segment for segment in counted if segment.count))
 
 
@@ -115,11 +117,19 @@ def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterat
         yield from connection.scalars(_ordered(select(trials.c.id), segment))
 
 
-def _count(connection: Connection, query: ListQuery, segment: Segment, policy: Policy) -> int:
-    if query.text.strip():
-        return connection.scalar(select(func.count()).select_from(trials).where(segment.where)) or 0
-    counted, asked, undecided = tally(connection, query.day, policy), segment.is_asked, query.undecided_only
-    return sum(counted.count(phase, query.day, is_asked=asked, is_undecided=undecided) for phase in segment.phases)
+def _counted(connection: Connection) -> Callable[[Segment], int]:
+    """Return what counts a segment in the database: a text that is searched leaves no other way."""
+    found = select(func.count()).select_from(trials)
+    return lambda segment: connection.scalar(found.where(segment.where)) or 0
+
+
+def _told(counts: Tally, query: ListQuery) -> Callable[[Segment], int]:
+    """Return what tells from ``counts`` how long a segment is."""
+    only_undecided = query.undecided_only
+    return lambda segment: sum(
+        counts.count(phase, query.day, is_asked=segment.is_asked, is_undecided=only_undecided)
+        for phase in segment.phases
+    )
 
 
 def _segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
