@@ -27,7 +27,7 @@ _STYLES: dict[str, StyleName] = {"converts": "success", "kept": "success", "new"
 
 @dataclass(frozen=True, slots=True)
 class PartFate:
-    """What an offer does to one part of a trial. ``matters`` is False where the trial has no such part."""
+    """What an offer does to one part of a trial. ``matters`` is False where the trial has none, so nothing is lost."""
 
     part: str
     outcome: str
@@ -126,9 +126,11 @@ def _row(columns: Sequence[OfferColumn], row: int, cursor: int, placing: Placing
     for y in range(max(len(parts), len(shared), *(len(words) for words in own))):
         laid = [Piece(" " + fit(parts[y] if y < len(parts) else "", placing.part), part_style)]
         for fate, words in zip(fates, own, strict=True):
-            mark = f"{signs.mark(fate.outcome)} {one_line(fate.outcome)}" if y == 0 else ""
+            mark = f"{signs.mark(fate.outcome)} {one_line(fate.outcome)}" if matters else f"{signs.unknown} none"
             laid.append(Piece(" " * _GAP))
-            laid.append(Piece(fit(mark, OUTCOME), _STYLES.get(fate.outcome, "") if matters else "muted"))
+            laid.append(
+                Piece(fit(mark if y == 0 else "", OUTCOME), _STYLES.get(fate.outcome, "") if matters else "muted")
+            )
             if not placing.words:
                 text = words[y] if y < len(words) else ""
                 laid.append(Piece(" " * _GAP + fit(text, placing.each - OUTCOME - _GAP), "" if differs else "muted"))

@@ -97,6 +97,10 @@ async def test_a_part_that_the_trial_does_not_have_is_no_loss(desk: Desk) -> Non
             line = next(line for line in ada.text.splitlines() if f") {plan} " in line)
             assert "covers this trial" in line
         ada.sees_not("loses")
+        for part in ("Meetings", "Site URL", "Site content", "Calling", "Devices"):
+            (line,) = (line for line in ada.part("#comparison") if line.strip().startswith(part))
+            assert line.count("· none") == 2
+        ada.sees("Messaging ✓ converts")
 
 
 async def test_each_plan_says_what_this_trial_would_lose_and_the_rules_say_it_of_the_chosen_one(desk: Desk) -> None:

@@ -72,7 +72,7 @@ async def test_where_there_is_room_every_offer_has_its_words() -> None:
             "Converts the whole trial. Converts the Spark part only.",
             "Messaging ✓ converts with every space and file ✓ converts business messaging",
             "Site content and settings ✓ converts together with the site ✕ lost for ever",
-            "Calling ✓ converts with C1, C2 or C3 ✕ lost no plan with calling",
+            "Calling · none with C1, C2 or C3 · none no plan with calling",
         ]
 
 
@@ -84,7 +84,7 @@ async def test_where_there_is_not_the_words_are_those_of_the_offer_under_the_cur
             "Messaging ✓ converts ✓ converts with every space and file",
             "Site content ✓ converts ✕ lost together with the site",
             "and settings",
-            "Calling ✓ converts ✕ lost with C1, C2 or C3",
+            "Calling · none · none with C1, C2 or C3",
         ]
         await pilot.press("right")
         assert app.lines[2] == "Site content ✓ converts ✕ lost for ever"
