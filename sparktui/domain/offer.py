@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sparktui.domain.trial import Service
+from sparktui.domain.trial import Service, Trial
+
+_PARTS_OF_SERVICES = {"Messaging": Service.MESSAGING, "Meetings": Service.MEETINGS, "Calling": Service.CALLING}
+_PARTS_OF_SITES = ("Site URL", "Site content and settings")
 
 
 class OfferName(StrEnum):
@@ -25,6 +28,14 @@ class Fate:
     part: str
     outcome: str
     words: str
+
+    def concerns(self, trial: Trial) -> bool:
+        """Return whether ``trial`` has that part; add-ons and the like concern every trial."""
+        if self.part in _PARTS_OF_SERVICES:
+            return trial.has(_PARTS_OF_SERVICES[self.part])
+        if self.part in _PARTS_OF_SITES:
+            return trial.site_url is not None
+        return bool(trial.devices) if self.part == "Devices" else True
 
 
 @dataclass(frozen=True, slots=True)

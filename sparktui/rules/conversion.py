@@ -168,7 +168,7 @@ def devices_go_back(trial: Trial, order: Order) -> bool:
 def what_is_lost(trial: Trial) -> str:
     """Return, in words, what a lost trial took with it (article, section "Trial Ending and Grace Period")."""
     if trial.customer.paid_services:
-        return f"the trial's services ({', '.join(trial.service_names)}), while the paid ones go on"
+        return f"the trial's services ({', '.join(trial.service_names)}) are gone for ever, while the paid ones go on"
     parts = ["the organisation", "licences", "admin roles", "memberships"]
     if trial.site_url:
         parts.insert(2, f"the site {trial.site_url}")

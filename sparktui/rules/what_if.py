@@ -17,6 +17,8 @@ from sparktui.rules.catalogue import Action
 from sparktui.rules.facts import Facts
 from sparktui.rules.finding import Verdict
 
+_BOUGHT_BESIDE = "Add-ons"
+
 
 class Future(StrEnum):
     """What could be done."""
@@ -33,7 +35,7 @@ class Outcome:
 
     ``days`` holds the milestones that would happen and their days; ``differs`` those that come on another day than if
     nothing is done, or no longer at all. ``verdict`` says whether the way is open (None where nothing is done).
-    ``fates`` says what a conversion does to the parts of the trial.
+    ``fates`` says what a conversion does to the parts that the trial has.
     """
 
     future: Future
@@ -61,10 +63,15 @@ def outcomes(facts: Facts, day: date) -> tuple[Outcome, ...]:
         idle,
         _outcome(Future.EXTENDED, facts, extended, extend, idle.days),
         *(
-            replace(_outcome(future, facts, converted, convert, idle.days), fates=facts.catalogue.offer(offer).fates)
+            replace(_outcome(future, facts, converted, convert, idle.days), fates=_fates(facts, offer))
             for future, offer in ((Future.CONVERTED_SPK, OfferName.A_SPK), (Future.CONVERTED_WX, OfferName.A_WX))
         ),
     )
+
+
+def _fates(facts: Facts, offer: OfferName) -> tuple[Fate, ...]:
+    found = facts.catalogue.offer(offer).fates
+    return tuple(fate for fate in found if fate.part != _BOUGHT_BESIDE and fate.concerns(facts.trial))
 
 
 def _outcome(

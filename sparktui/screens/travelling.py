@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from sparktui.services.desk import Desk
     from sparktui.services.looking_ahead import Passage
 
-_HAPPENINGS = (
-    (Event.EXPIRY, "expired"),
-    (Event.LAST_DAY_OF_GRACE, "on their last day of grace"),
-    (Event.LOSS, "lost for ever"),
-    (Event.NUMBER_RELEASE, "with numbers released"),
-)
-
 
 class Travelling(Asking):
     """What a screen over the desk can do to look at another day."""
@@ -102,7 +95,22 @@ def _where(desk: Desk) -> str:
 
 
 def _happened(passed: Passage) -> str:
-    parts = [f"{passed.counts[event]:,} {words}" for event, words in _HAPPENINGS if passed.counts[event]]
-    if passed.reminders:
-        parts.insert(0, f"{passed.reminders:,} reminded")
-    return "Until then, if nobody does anything: " + (", ".join(parts) if parts else "nothing happens to any trial")
+    """Return what is lost by then, and which mails are owed, counted by trials; the worst first."""
+    counts = passed.counts
+    mails = [
+        _counted(passed.reminders, "reminder", "reminders"),
+        _counted(counts[Event.EXPIRY], "expiry", "expiries"),
+        _counted(counts[Event.LAST_DAY_OF_GRACE], "end of access", "ends of access"),
+    ]
+    owed = ", ".join(filter(None, mails))
+    parts = [
+        f"{counts[Event.LOSS]:,} lost for ever" if counts[Event.LOSS] else "",
+        f"mails owed: {owed}" if owed else "",
+        f"numbers of {counts[Event.NUMBER_RELEASE]:,} released" if counts[Event.NUMBER_RELEASE] else "",
+    ]
+    words = " · ".join(filter(None, parts))
+    return f"By then, if nobody does anything: {words or 'nothing happens to any trial'}"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}" if count else ""

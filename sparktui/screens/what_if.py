@@ -41,6 +41,9 @@ _WORDS = {
 }
 
 
+_FATES = (("converts", "✓"), ("kept", "✓"), ("new", "+"), ("lost", "✕"))
+
+
 class WhatIfScreen(DeskScreen):
     """The futures of the trial with the ID ``trial_id``, as if each were chosen on the day that is shown."""
 
@@ -86,12 +89,18 @@ class WhatIfScreen(DeskScreen):
             (Piece(f"what if it is done on {in_words(self.day)}", "accent"),),
         )
         drawn = [self._timeline(view, outcome) for outcome in outcomes]
-        end = max(model.end for model in drawn)
+        end = max(model.end for outcome, model in zip(outcomes, drawn, strict=True) if outcome.is_open)
         for place, (outcome, model) in enumerate(zip(outcomes, drawn, strict=True)):
             self.query_one(f"#future-{place}", Static).update(self._headline(outcome))
             # One scale for all, so that what comes later stands further to the right.
-            self.query_one(f"#timeline-{place}", Timeline).show(replace(model, end=end))
-            self.query_one(f"#differs-{place}", Static).update(self._differences(outcome, outcomes[0]))
+            timeline, differs = (
+                self.query_one(f"#timeline-{place}", Timeline),
+                self.query_one(f"#differs-{place}", Static),
+            )
+            # What cannot be done has no future to draw.
+            timeline.display = differs.display = outcome.is_open
+            timeline.show(replace(model, end=end))
+            differs.update(self._differences(outcome, outcomes[0]))
 
     def _timeline(self, view: TrialView, outcome: Outcome) -> TimelineModel:
         milestones = outcome.lifecycle.milestones(
@@ -107,7 +116,10 @@ class WhatIfScreen(DeskScreen):
         if not outcome.is_open:
             reason = one_line(outcome.verdict.blocks[0].message)
             return Content.assemble((outcome.future, "bold dim"), "  ", (f"✕ {reason}", "$text-muted"))
-        return Content.assemble((outcome.future, "bold"), "  ", ("✓ open on this day", "$text-success"))
+        is_today = self.day == self.desk.present
+        return Content.assemble(
+            (outcome.future, "bold"), "  ", (f"✓ can be done {'today' if is_today else 'on this day'}", "$text-success")
+        )
 
     def _differences(self, outcome: Outcome, idle: Outcome) -> Content:
         """Return what comes on another day than if nothing is done, and what a conversion keeps and loses."""
@@ -119,7 +131,8 @@ class WhatIfScreen(DeskScreen):
             if name in outcome.differs
         ]
         lines = [f"≠ {', '.join(moved)}"] if moved else []
-        lost = [f"{fate.part.lower()} {fate.words}" for fate in outcome.fates if fate.outcome == "lost"]
-        if lost:
-            lines.append(f"✕ lost: {'; '.join(lost)}")
+        for fate, sign in _FATES:
+            parts = [found.part for found in outcome.fates if found.outcome == fate]
+            if parts:
+                lines.append(f"{sign} {fate}: {', '.join(parts)}")
         return Content("\n".join(lines))

@@ -11,7 +11,7 @@ from datetime import date
 from sparktui.domain.dates import plus
 from sparktui.domain.forecast import DAYS_IN_WEEK, Event, ExpiryDay, Week, expiry_span, forecast
 from sparktui.domain.listing import TrialSummary
-from sparktui.domain.trial import Trial
+from sparktui.domain.trial import Service, Trial
 from sparktui.errors import BadInput
 from sparktui.rules.what_if import Outcome, outcomes
 from sparktui.services.desk import Desk
@@ -84,8 +84,15 @@ def next_event_day(desk: Desk, day: date) -> date | None:
 
 
 def next_turn_of(desk: Desk, trial: Trial, day: date) -> date | None:
-    """Return the next day after ``day`` on which something about ``trial`` changes; None when nothing does."""
-    return next((point for point in trial.lifecycle(desk.policy).turning_points() if point > day), None)
+    """Return the next day after ``day`` on which something about ``trial`` changes; None when nothing does.
+
+    Nothing does after its conversion, and only a trial with calling has numbers to release.
+    """
+    lifecycle = trial.lifecycle(desk.policy)
+    last = lifecycle.converted_on or (
+        lifecycle.numbers_released_on if trial.has(Service.CALLING) else lifecycle.lost_on
+    )
+    return next((point for point in lifecycle.turning_points() if day < point <= last), None)
 
 
 def what_if(desk: Desk, trial_id: int, day: date | None = None) -> tuple[Outcome, ...]:

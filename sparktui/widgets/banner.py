@@ -1,23 +1,24 @@
 """A band across the screen that cannot be missed.
 
-One job: show two lines in another background, or nothing at all. Must not: know why it is shown.
+One job: show a heading and a sentence in another background, or nothing at all. Must not: know why it is shown.
 """
 
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
-from sparktui.widgets.text import cut, one_line
+from sparktui.widgets.text import cut, one_line, wrap
 
 
 class Banner(Widget):
-    """Two lines, the first in capitals of weight; takes no room while it has nothing to say."""
+    """A heading of one line, and a sentence of up to two below it; takes no room while it has nothing to say."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     Banner {
-        display: none; dock: top; margin-top: 1; height: 2; padding: 0 1;
+        display: none; dock: top; margin-top: 1; height: auto; padding: 0 1;
         background: $warning; color: $background; text-style: bold;
     }
     Banner.-shown { display: block; }
@@ -26,15 +27,25 @@ class Banner(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
         super().__init__(id=id)
-        self._lines = ("", "")
+        self._heading = self._sentence = ""
 
     def show(self, first: str, second: str) -> None:
-        """Show two lines; an empty first one takes the banner away."""
-        self._lines = (one_line(first), one_line(second))
-        self.set_class(bool(first), "-shown")
-        self.refresh()
+        """Show a heading and a sentence; an empty heading takes the banner away."""
+        wanted = (one_line(first), one_line(second))
+        if wanted != (self._heading, self._sentence):
+            self._heading, self._sentence = wanted
+            self.set_class(bool(first), "-shown")
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that are needed; the sentence takes one also while it is not known yet."""
+        return len(self._lines(width))
 
     def render(self) -> Content:
-        """Return the lines, cut to the width."""
-        width = self.content_size.width
-        return Content("\n").join(Content(cut(line, width)) for line in self._lines)
+        """Return the lines."""
+        return Content("\n").join(Content(line) for line in self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[str]:
+        first, *rest = wrap(self._sentence, max(width, 1)) or [""]
+        second = [cut(" ".join(rest), width)] if rest else []
+        return [cut(self._heading, width), first, *second]

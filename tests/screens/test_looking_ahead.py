@@ -6,7 +6,7 @@ import pytest
 
 from sparktui.services.desk import Desk
 from tests.driver import NARROW, WIDE, at_the_desk
-from tests.portfolio import a_trial
+from tests.portfolio import TODAY, a_trial, a_trial_expiring, days
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -58,10 +58,14 @@ async def test_the_futures_of_a_trial_stand_side_by_side(desk: Desk, size: tuple
         await ada.press("v")
         ada.sees("Contoso · T-000001", "what if it is done on Sun 22 Nov 2026")
         ada.sees("Nothing is done lost for ever on Thu 31 Dec 2026")
-        ada.sees("Extended ✓ open on this day")
-        if size == WIDE:
+        ada.sees("Extended ✓ can be done today")
+        if size == NARROW:
+            await ada.press("end")
+        else:
             ada.sees("loss Sat 30 Jan · 69 days", "Converted, A-SPK", "no loss")
-            ada.sees("site content and settings for ever")
+            ada.sees("✓ converts: Messaging, Meetings, Site URL, Site content and settings, Users")
+        ada.sees("✓ kept: Messaging, Meetings, Usage data", "✕ lost: Site content and settings")
+        ada.sees_not("Calling", "Add-ons")
         await ada.press("escape")
         ada.sees("most urgent first")
 
@@ -73,3 +77,22 @@ async def test_a_future_that_is_closed_says_why(desk: Desk) -> None:
         await ada.type("+20d")
         await ada.press("enter")
         ada.sees("LOOKING AT", "Extended ✕ The trial expired on Mon 30 Nov 2026 and is in grace")
+        ada.sees("Converted, A-SPK ✓ can be done on this day")
+        ada.sees_not("loss Sat")
+
+
+async def test_nothing_is_drawn_of_what_cannot_be_done_with_a_lost_trial(desk: Desk) -> None:
+    a_trial_expiring(desk, "Contoso", TODAY - days(40))
+    async with at_the_desk(desk) as ada:
+        await ada.press("v")
+        ada.sees("Nothing is done lost for ever on", "Converted, A-SPK ✕ The trial was lost")
+        assert ada.text.count("grace ends") == 1
+        ada.sees_not("✓", "≠")
+
+
+async def test_the_next_event_of_a_trial_is_one_that_comes(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01", converted_on="2026-11-20")
+    async with at_the_desk(desk) as ada:
+        await ada.press("v", "N")
+        assert "Nothing happens after this day." in ada.notices
+        assert ada.app.day == TODAY

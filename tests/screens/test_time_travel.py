@@ -21,7 +21,7 @@ async def test_a_person_looks_a_month_ahead_and_comes_back(desk: Desk, size: tup
         ada.sees("Tue 22 Dec 2026")
         await ada.press("enter")
         ada.sees("LOOKING AT Tue 22 Dec 2026, 30 days ahead · read-only · esc back to today", "Grace: 8 days left")
-        ada.sees("1 reminded, 1 expired")
+        ada.sees_in("Banner", "By then, if nobody does anything: mails owed: 1 reminder, 1 expiry")
         await ada.press("escape")
         ada.sees_not("LOOKING AT")
         ada.sees("8 days left")

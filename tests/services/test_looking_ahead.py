@@ -135,8 +135,22 @@ def test_what_if_lays_the_futures_of_a_trial_side_by_side(desk: Desk) -> None:
     assert extended.is_open
     assert MilestoneName.LOSS not in spk.days
     assert spk.differs == wx.differs == set(idle.days)
-    assert [fate.part for fate in spk.fates] == [fate.part for fate in wx.fates]
+    parts = ["Messaging", "Meetings", "Site URL", "Site content and settings", "Users", "Usage data"]
+    assert [fate.part for fate in spk.fates] == [fate.part for fate in wx.fates] == parts
     assert next_turn_of(desk, find_trial(desk, "Contoso"), desk.today) == date(2026, 11, 23)
+
+
+def test_the_last_turn_of_a_trial_is_its_loss_its_conversion_or_the_release_of_its_numbers(desk: Desk) -> None:
+    plain, calling, sold = (
+        a_trial(desk, "Plain"),
+        a_trial(desk, "Calling", services="calling:5"),
+        a_trial(desk, "Sold", converted_on="2026-11-20"),
+    )
+    assert next_turn_of(desk, plain, date(2026, 12, 30)) == date(2026, 12, 31)
+    assert next_turn_of(desk, plain, date(2026, 12, 31)) is None
+    assert next_turn_of(desk, calling, date(2026, 12, 31)) == date(2027, 1, 15)
+    assert next_turn_of(desk, sold, date(2026, 11, 19)) == date(2026, 11, 20)
+    assert next_turn_of(desk, sold, date(2026, 11, 22)) is None
 
 
 def test_what_if_says_which_way_is_closed(desk: Desk) -> None:

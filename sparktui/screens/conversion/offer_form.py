@@ -9,8 +9,9 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sparktui.domain.conversion import Order
-from sparktui.domain.offer import Catalogue, Fate, OfferName, Plan
+from sparktui.domain.offer import Catalogue, OfferName, Plan
 from sparktui.domain.trial import Service, Trial
+from sparktui.rules.conversion import KEEPS_DEVICES
 from sparktui.rules.conversion_order import not_covered
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
@@ -18,8 +19,6 @@ from sparktui.widgets.choice_list import Choice, ChoiceList
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.offer_comparison import OfferColumn, PartFate
 
-_PARTS_OF_SERVICES = {"Messaging": Service.MESSAGING, "Meetings": Service.MEETINGS, "Calling": Service.CALLING}
-_PARTS_OF_SITES = ("Site URL", "Site content and settings")
 _HEADING = "    MSG MTG SITE CALL"
 
 
@@ -30,18 +29,10 @@ def columns(catalogue: Catalogue, trial: Trial) -> tuple[OfferColumn, ...]:
             offer.name,
             f"{offer.name} {offer.title}",
             offer.summary,
-            tuple(PartFate(fate.part, fate.outcome, fate.words, _matters(fate, trial)) for fate in offer.fates),
+            tuple(PartFate(fate.part, fate.outcome, fate.words, fate.concerns(trial)) for fate in offer.fates),
         )
         for offer in catalogue.offers
     )
-
-
-def _matters(fate: Fate, trial: Trial) -> bool:
-    if fate.part in _PARTS_OF_SERVICES:
-        return trial.has(_PARTS_OF_SERVICES[fate.part])
-    if fate.part in _PARTS_OF_SITES:
-        return trial.site_url is not None
-    return bool(trial.devices) if fate.part == "Devices" else True
 
 
 class OfferForm(StepForm):
