@@ -60,7 +60,8 @@ def _codec(charset: str) -> str:
     meant = _MEANT.get(charset, charset)
     try:
         name = codecs.lookup(meant).name if meant else ""
-        is_charset = name.replace("_", "-") not in _NO_CHARSETS and isinstance(b"".decode(name or "utf-8"), str)
+        # Of no bytes at all even a codec that makes no letters, such as hex, says that it could decode them.
+        is_charset = name.replace("_", "-") not in _NO_CHARSETS and bool(b" ".decode(name or "utf-8", "replace"))
     except (LookupError, ValueError, UnicodeError):
         return ""
     return name if is_charset else ""

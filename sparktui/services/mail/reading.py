@@ -37,6 +37,15 @@ def read_mail(found: FoundMail) -> ReadMail:
     A mail that could not be read, or not wholly, is `MailKind.UNREADABLE` where it may be about a shipment: its
     subject says so, or nothing at all can be told of it. Others that are broken are `MailKind.OTHER`.
     """
+    try:
+        return _read(found)
+    except Exception as error:  # what nobody has foreseen in one mail must not keep the others from being read
+        digest = hashlib.sha256(found.content or found.source.encode("utf-8", "replace")).hexdigest()
+        reason = f"It could not be read, in a way that nobody has foreseen ({type(error).__name__})."
+        return ReadMail("", digest, found.source, "", "", None, MailKind.UNREADABLE, reason=reason)
+
+
+def _read(found: FoundMail) -> ReadMail:
     content = with_line_feeds(found.content)
     apart = take_apart(content)
     head = apart.head

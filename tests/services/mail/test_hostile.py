@@ -6,6 +6,7 @@ import base64
 import time
 import tracemalloc
 from collections.abc import Callable
+from encodings.aliases import aliases
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sparktui.domain.mail import LONGEST_TEXT, MailKind, ReadMail
+from sparktui.services.mail import reading
 from sparktui.services.mail.found import LARGEST, FoundMail
 from sparktui.services.mail.reading import read_mail
 from tests.services.mail.made_mails import FEDEX, LINE, UPS, a_mail, numbers, raw, read
@@ -206,3 +208,23 @@ def test_a_real_mail_with_bytes_changed_is_read(data: st.DataObject) -> None:
         content[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
         content = content or bytearray(b"x")
     assert read(bytes(content)).kind in MailKind
+
+
+@pytest.mark.parametrize("name", sorted({*aliases, *aliases.values(), "nonsense", "undefined", "mbcs", "uu", "zlib"}))
+def test_a_charset_may_be_called_by_the_name_of_any_codec(name: str) -> None:
+    subject = f"=?{name}?q?Status?= =?{name}?b?U2hpcHBlZA==?= Status Shipped"
+    mail = read(raw(LINE, f"Subject: {subject}\nContent-Type: text/plain; charset={name}"))
+    assert mail.kind is MailKind.SHIPMENT
+
+
+def test_what_nobody_has_foreseen_in_a_mail_puts_it_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(content: bytes) -> object:
+        raise RecursionError(len(content))
+
+    monkeypatch.setattr(reading, "take_apart", fails)
+    first, again, other = (read(raw(body)) for body in ("one", "one", "two"))
+    assert (first.kind, first.reason) == (
+        MailKind.UNREADABLE,
+        "It could not be read, in a way that nobody has foreseen (RecursionError).",
+    )
+    assert first.identity == again.identity != other.identity
