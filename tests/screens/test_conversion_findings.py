@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sparktui.domain.conversion import Acknowledgement, DevicesChoice, Order
 from sparktui.domain.offer import OfferName
 from sparktui.services import conversion
@@ -190,6 +192,13 @@ async def test_devices_outside_the_united_states_go_back_and_cisco_is_asked_firs
     order = document(desk, trial).order
     assert (order.device_contact, order.devices) == ("2026-11-22, R, 7", DevicesChoice.RETURN)
     assert [seen.rule for seen in order.acknowledged] == ["CNV-15"]
+
+
+@pytest.mark.parametrize(("country", "fate"), [("US", "Devices ✓ kept ✓ kept"), ("DE", "Devices returned returned")])
+async def test_what_becomes_of_devices_is_seen_beside_the_offers(desk: Desk, country: str, fate: str) -> None:
+    async with at_the_wizard(desk, contoso(desk, country=country, devices="DX80:1"), NARROW) as ada:
+        await ada.press("enter")
+        ada.sees(fate)
 
 
 async def test_an_american_customer_may_keep_them(desk: Desk) -> None:

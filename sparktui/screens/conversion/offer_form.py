@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from sparktui.domain.conversion import Order
-from sparktui.domain.offer import Catalogue, OfferName, Plan
+from sparktui.domain.offer import Catalogue, Fate, OfferName, Plan
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules.conversion import KEEPS_DEVICES
 from sparktui.rules.conversion_order import not_covered
@@ -29,10 +29,16 @@ def columns(catalogue: Catalogue, trial: Trial) -> tuple[OfferColumn, ...]:
             offer.name,
             f"{offer.name} {offer.title}",
             offer.summary,
-            tuple(PartFate(fate.part, fate.outcome, fate.words, fate.concerns(trial)) for fate in offer.fates),
+            tuple(_fate(fate, trial) for fate in offer.fates),
         )
         for offer in catalogue.offers
     )
+
+
+def _fate(fate: Fate, trial: Trial) -> PartFate:
+    if fate.part == "Devices" and trial.customer.country != KEEPS_DEVICES:
+        return PartFate(fate.part, "returned", "kept in the United States only", fate.concerns(trial))
+    return PartFate(fate.part, fate.outcome, fate.words, fate.concerns(trial))
 
 
 class OfferForm(StepForm):
