@@ -6,7 +6,6 @@ against them. Must not: say anything that the program does not.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sparktui.cli.program import COMMANDS as PROGRAM_COMMANDS
@@ -46,10 +45,12 @@ def with_tables(readme: str) -> str:
         ValueError: when a table's markers are missing.
     """
     for name, table in (("keys", keys()), ("commands", commands()), ("settings", settings())):
-        marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        if not marked.search(readme):
+        begins, ends = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        before, _, rest = readme.partition(begins)
+        _, ended, after = rest.partition(ends)
+        if not ended:
             raise ValueError(f"README.md has no place for the table of {name}")
-        readme = marked.sub(lambda found, table=table: f"{found[1]}{table}\n{found[2]}", readme)
+        readme = f"{before}{begins}{table}\n{ends}{after}"
     return readme
 
 
