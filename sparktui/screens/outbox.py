@@ -1,7 +1,7 @@
 """The outbox: which mails the trials owe, which have left, and which wait for somebody.
 
-One job: show notices with their words, and give the commands that catch up, send and resolve.
-Must not: send anything that nobody asked to send.
+One job: show notices with their words, and resolve those of which nobody knows. Must not: catch up or send (see
+`outbox_work`).
 """
 
 from __future__ import annotations
@@ -16,16 +16,13 @@ from textual.widgets import Static
 
 from sparktui.domain.notice import Notice, NoticeState
 from sparktui.domain.text import plain_block
-from sparktui.screens.base import DeskScreen
 from sparktui.screens.commands import OUTBOX, bindings_of
-from sparktui.screens.confirm import ConfirmScreen
 from sparktui.screens.day_words import short
-from sparktui.screens.outbox_rows import COLUMNS, FILTERS, notice_row, sent_words, worked_words
-from sparktui.services import delivery, outbox, sending, tick
+from sparktui.screens.outbox_rows import COLUMNS, FILTERS, notice_row
+from sparktui.screens.outbox_work import OutboxWork
+from sparktui.services import outbox, tick
 from sparktui.services.mail_text import texts_of
 from sparktui.services.outbox import NoticeText
-from sparktui.services.sending import Post, Sent
-from sparktui.services.tick import Worked
 from sparktui.widgets.phase_counts import PhaseCounts
 from sparktui.widgets.text import one_line
 from sparktui.widgets.virtual_table import VirtualTable
@@ -34,7 +31,7 @@ _ALL, _UNCHOSEN = "all", ""
 _WAITING = (NoticeState.UNKNOWN, NoticeState.FAILED, NoticeState.QUEUED)
 
 
-class OutboxScreen(DeskScreen):
+class OutboxScreen(OutboxWork):
     """The notices of all trials, by the day on which they fell due."""
 
     SCOPE = OUTBOX
@@ -48,7 +45,6 @@ class OutboxScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._filter = _UNCHOSEN
-        self._counts: dict[NoticeState, int] = {}
         self._generation = 0
         self._notices: dict[int, Notice] = {}
         self._is_behind = False
@@ -78,20 +74,20 @@ class OutboxScreen(DeskScreen):
         return () if self._filter in (_ALL, _UNCHOSEN) else (NoticeState(self._filter),)
 
     def _show(self, found: tuple[dict[NoticeState, int], int, bool]) -> None:
-        self._counts, total, self._is_behind = found
+        self.counts, total, self._is_behind = found
         if not self.desk_app.is_travelling:
             self.desk_app.say_owed(self._is_behind)
         if self._filter == _UNCHOSEN:
             # What waits for somebody comes first: unknown, then failed, then queued.
-            waiting = (state.value for state in _WAITING if self._counts.get(state))
+            waiting = (state.value for state in _WAITING if self.counts.get(state))
             self._choose(next(waiting, _ALL))
             return
-        counts = [(_ALL, "All", sum(self._counts.values()))]
-        counts += [(state.value, label, self._counts.get(state, 0)) for state, label in FILTERS]
+        counts = [(_ALL, "All", sum(self.counts.values()))]
+        counts += [(state.value, label, self.counts.get(state, 0)) for state, label in FILTERS]
         self.query_one(PhaseCounts).show(counts, self._filter)
         owed = self.query_one("#outbox-owed", Static)
-        owed.update("Trials owe something that nobody has worked out yet: u catches up." if self._is_behind else "")
-        owed.display = self._is_behind
+        owed.update(self.doing or "Trials owe something that nobody has worked out yet: u catches up.")
+        owed.display = self._is_behind or bool(self.doing)
         self._generation += 1
         table = self.query_one(VirtualTable)
         table.border_title = f"Outbox · {total:,}"
@@ -155,10 +151,12 @@ class OutboxScreen(DeskScreen):
             return reason
         if self.desk.read_only:
             return "Nothing can be changed here: it is read-only."
+        if self.doing and command in ("catch_up", "send"):
+            return self.doing
         if command == "catch_up":
             return "" if self._is_behind else "Everything that the trials owe by today is worked out."
         if command == "send":
-            return "" if self._counts.get(NoticeState.QUEUED) else "Nothing is queued."
+            return "" if self.counts.get(NoticeState.QUEUED) else "Nothing is queued."
         notice = self._notice()
         if notice is None:
             return "No notice is under the cursor."
@@ -173,35 +171,6 @@ class OutboxScreen(DeskScreen):
         """Show the next state only."""
         keys = [_ALL, *(state.value for state, _ in FILTERS)]
         self._choose(keys[(keys.index(self._filter) + 1) % len(keys)])
-
-    def do_catch_up(self) -> None:
-        """Work out what the trials owe by today."""
-        desk, texts = self.desk, texts_of(self.desk_app.mail)
-        self.perform(lambda: tick.tick(desk, texts), self._caught_up)
-
-    def _caught_up(self, worked: Worked) -> None:
-        self.notify(worked_words(worked), title="Up to today", markup=False)
-        self.reload()
-
-    def do_send(self) -> None:
-        """Ask, then send everything that is queued and still true."""
-        way = delivery.chosen(self.desk_app.mail)
-        queued = self._counts.get(NoticeState.QUEUED, 0)
-        words = f"{queued:,} queued mails go to {way.place}, as far as they are still true."
-        self.app.push_screen(ConfirmScreen("Send the mails?", words, yes="Send", no="Not now", key="s"), self._send)
-
-    def _send(self, is_wanted: bool | None) -> None:
-        if is_wanted:
-            desk, mail = self.desk, self.desk_app.mail
-            post = Post(texts_of(mail), delivery.chosen(mail), mail.sender)
-            self.perform(lambda: sending.send(desk, post), self._sent)
-
-    def _sent(self, sent: Sent) -> None:
-        if sent.stopped:
-            self.notify(sent_words(sent), title="Not all were sent", severity="warning", timeout=12, markup=False)
-        else:
-            self.notify(sent_words(sent), title="Sent", markup=False)
-        self.reload()
 
     def do_mark_sent(self) -> None:
         """Say that the notice under the cursor has left."""

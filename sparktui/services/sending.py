@@ -17,7 +17,7 @@ from email.message import EmailMessage
 from sparktui.domain.address import is_address
 from sparktui.domain.notice import Audience, Notice, NoticeState, standing
 from sparktui.domain.trial import Trial
-from sparktui.errors import BadInput, Conflict, OutsideFailure
+from sparktui.errors import BadInput, Conflict, OutsideFailure, SparktuiError
 from sparktui.services.delivery import Delivery, Outcome, Result
 from sparktui.services.delivery.message import build, message_id
 from sparktui.services.desk import Desk, change
@@ -34,6 +34,10 @@ _BEGUN = "Handed over; the answer was never recorded."
 
 # Called with each notice as it is after it was dealt with.
 Told = Callable[[Notice], None]
+
+
+class Stopped(SparktuiError):
+    """Whoever is told wants no more to be sent now."""
 
 
 @dataclass(slots=True)
@@ -80,7 +84,7 @@ def send(
 
     Each is asked again whether it is true; what is not is void or missed, and not sent. Notices whose next attempt is
     still to come wait, unless ``at_once``. With ``dry_run`` nothing is sent or changed, and ``sent`` counts what would
-    be.
+    be. ``told`` may raise `Stopped`, which leaves the rest queued.
 
     Raises:
         BadInput: when a text cannot be written, or nobody is set from whom mails come; nothing is sent then.
@@ -105,6 +109,8 @@ def send(
         if not any(result.counts.values()):
             raise
         sending.stopped = str(failure)
+    except Stopped as stop:
+        sending.stopped = str(stop)
     finally:
         post.delivery.close()
     result.stopped = sending.stopped

@@ -11,6 +11,8 @@ import pytest
 from sparktui.domain.notice import NoticeState
 from sparktui.mail_settings import MailSettings
 from sparktui.services import outbox
+from sparktui.services.delivery import Outcome
+from sparktui.services.delivery.maildir import Maildir
 from sparktui.services.desk import Desk
 from sparktui.services.mail_text import texts_of
 from sparktui.services.partner import set_partner
@@ -61,6 +63,32 @@ async def test_nothing_is_sent_twice_and_keys_say_why_they_are_off(expiring: Des
         ada.sees("[Sent 4]")
     counts = outbox.count_states(expiring)
     assert (counts[NoticeState.SENT], counts[NoticeState.QUEUED]) == (4, 0)
+
+
+async def test_sending_says_how_far_it_is_and_escape_stops_it(
+    expiring: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, deliver = Event(), Maildir.deliver
+
+    def slowly(folder: Maildir, *mail: Any) -> Outcome:
+        go_on.wait(timeout=10)
+        return deliver(folder, *mail)
+
+    monkeypatch.setattr(Maildir, "deliver", slowly)
+    async with at_the_desk(expiring) as ada:
+        ada.app._mail = MailSettings(maildir=tmp_path / "mail")
+        await ada.press("b", "u", "s")
+        await ada.pilot.press("s")
+        ada.sees("Sending … esc stops it.")
+        await ada.pilot.press("s", "escape")
+        assert "Sending" in ada.notices
+        go_on.set()
+        await ada.settle()
+        ada.sees("Queued 3", "Sent 1")
+        assert "It was stopped; what was done by then stays done." in ada.notices
+        ada.sees_not("Sending")
+        await ada.press("s", "s")
+        ada.sees("Queued 0", "Sent 4")
 
 
 async def test_sample_data_never_leave_the_sample(expiring: Desk, tmp_path: Path) -> None:
