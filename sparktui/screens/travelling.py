@@ -35,6 +35,10 @@ class Travelling(Asking):
         if self.desk_app.is_travelling:
             self.query_one(Banner).show(_where(self.desk), _happened(passed))
 
+    def on_banner_pressed(self, event: Banner.Pressed) -> None:
+        """A click on the banner comes back, as escape does."""
+        self.do_today()
+
     def do_travel(self) -> None:
         """Ask for a day, and look at it."""
         from sparktui.screens.travel_dialog import TravelDialog

@@ -1,12 +1,17 @@
 """A band across the screen that cannot be missed.
 
-One job: show a heading and a sentence in another background, or nothing at all. Must not: know why it is shown.
+One job: show a heading and a sentence in another background, or nothing at all, and tell a click. Must not: know why
+it is shown.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
+from textual.message import Message
 from textual.widget import Widget
 
 from sparktui.widgets.text import cut, one_line, wrap
@@ -25,6 +30,10 @@ class Banner(Widget):
     Banner:nocolor { text-style: bold reverse; }
     """
 
+    @dataclass
+    class Pressed(Message):
+        """It was clicked."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
         super().__init__(id=id)
         self._heading = self._sentence = ""
@@ -40,6 +49,11 @@ class Banner(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines that are needed; the sentence takes one also while it is not known yet."""
         return len(self._lines(width))
+
+    def on_click(self, event: Click) -> None:
+        """Tell that it was clicked."""
+        event.stop()
+        self.post_message(self.Pressed())
 
     def render(self) -> Content:
         """Return the lines."""

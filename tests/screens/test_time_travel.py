@@ -45,6 +45,25 @@ async def test_days_weeks_and_events_are_one_key_away(desk: Desk) -> None:
         ada.sees_not("LOOKING AT")
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_is_lost_and_owed_by_then_is_said_in_whole_and_the_mouse_comes_back(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    a_trial(desk, "Contoso", "2026-10-01", services="calling:5")
+    a_trial(desk, "Fabrikam", "2026-10-01")
+    async with at_the_desk(desk, size) as ada:
+        await ada.press("t")
+        await ada.type("+60d")
+        await ada.press("enter")
+        owed = "2 reminders, 2 expiries, 2 ends of access"
+        ada.sees_in(
+            "Banner", f"By then, if nobody does anything: 2 lost for ever · mails owed: {owed} · numbers of 1 released"
+        )
+        await ada.click("Banner")
+        assert ada.app.day == date(2026, 11, 22)
+        ada.sees_not("LOOKING AT")
+
+
 async def test_nothing_can_be_changed_on_another_day(desk: Desk) -> None:
     a_trial(desk, "Contoso", "2026-10-01")
     async with at_the_desk(desk) as ada:
