@@ -10,12 +10,14 @@ import pytest
 from icalendar import Calendar
 
 from sparktui.errors import BadInput
+from sparktui.services import conversion
 from sparktui.services.calendar import export_calendar
 from sparktui.services.desk import Desk
 from sparktui.services.edit_trial import edit_trial
 from sparktui.services.lookup import find_trial
 from sparktui.services.new_trial import start_trial
 from sparktui.services.trial_form import TrialForm
+from tests.portfolio import on, place_order
 
 FORM = TrialForm(
     customer_name="Acme [EU] Ltd\nEND:VCALENDAR",
@@ -61,6 +63,22 @@ def test_an_extension_moves_the_same_entries_and_a_second_export_doubles_none(de
     for uid, event in after.items():
         assert event["sequence"] > before[uid]["sequence"]
         assert (event["dtstart"].dt - before[uid]["dtstart"].dt).days == 30
+
+
+def test_a_conversion_cancels_the_entries_that_it_came_before(desk: Desk, tmp_path: Path) -> None:
+    trial = start_trial(desk, FORM)
+    export_calendar(desk, tmp_path / "trials.ics")
+    before = entries(tmp_path / "trials.ics")
+    converting = on(desk, "2026-11-25")
+    place_order(converting, trial)
+    conversion.complete(converting, trial)
+    export_calendar(converting, tmp_path / "trials.ics", overwrite=True)
+    after = entries(tmp_path / "trials.ics")
+    assert before.keys() == after.keys()
+    states = {uid.partition(".")[2].partition("@")[0]: str(event["status"]) for uid, event in after.items()}
+    happened = {name for name, state in states.items() if state == "CONFIRMED"}
+    assert (happened, set(states.values())) == ({"reminder"}, {"CONFIRMED", "CANCELLED"})
+    assert all(event["sequence"] > before[uid]["sequence"] for uid, event in after.items())
 
 
 def test_a_file_that_exists_or_is_no_calendar_is_left_alone(desk: Desk, tmp_path: Path) -> None:
