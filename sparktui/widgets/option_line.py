@@ -19,12 +19,11 @@ from textual.widget import Widget
 
 from sparktui.widgets import pieces
 from sparktui.widgets.glyphs import terminal_glyphs
-from sparktui.widgets.pieces import Painter, Piece
+from sparktui.widgets.pieces import Painter, Piece, place_at
 from sparktui.widgets.text import fit
 
 LABEL = 26
 """The cells that the label takes: as many as before a `TextField`."""
-_BOX = 6
 
 
 class OptionLine(Widget, can_focus=True):
@@ -87,28 +86,27 @@ class OptionLine(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click picks."""
         at = event.get_content_offset(self)
-        right = LABEL
-        for key, text in self._options:
-            right += cell_len(text) + _BOX
-            if at is not None and LABEL <= at.x < right:
-                event.stop()
-                self._tell(key)
-                return
+        place = place_at(at.x - LABEL, self._texts) if at is not None else None
+        if place is not None:
+            event.stop()
+            self._tell(self._options[place][0])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Return the room for the label and all options."""
-        return LABEL + sum(cell_len(text) + _BOX for _, text in self._options)
+        return LABEL + sum(cell_len(text) for text in self._texts)
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        signs = terminal_glyphs()
         laid = [Piece(fit(self._label, LABEL), "accent" if self.has_focus else "muted")]
-        for key, text in self._options:
-            is_picked = key == self.picked
-            box = f"({signs.picked})" if is_picked else "( )"
-            laid.append(Piece(f"{box} {text}  ", "strong" if is_picked else "muted"))
+        for (key, _), text in zip(self._options, self._texts, strict=True):
+            laid.append(Piece(text, "strong" if key == self.picked else "muted"))
         painter = Painter(self)
         return painter.strip(laid, self.size.width, over="cursor-blurred" if self.has_focus else "")
+
+    @property
+    def _texts(self) -> list[str]:
+        sign = terminal_glyphs().picked
+        return [f"({sign if key == self.picked else ' '}) {text}  " for key, text in self._options]
 
     def _tell(self, key: str) -> None:
         if key != self.picked:

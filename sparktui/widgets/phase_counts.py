@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from sparktui.widgets import pieces
 from sparktui.widgets.glyphs import Glyphs, terminal_glyphs
-from sparktui.widgets.pieces import Painter, Piece, StyleName
+from sparktui.widgets.pieces import Painter, Piece, StyleName, place_at
 
 FEWEST_LETTERS = 3
 
@@ -99,14 +99,11 @@ class PhaseCounts(Widget):
 
     def on_click(self, event: Click) -> None:
         """Tell which filter stands where the click went."""
-        at = event.get_content_offset(self)
-        right = 0
-        for count, text in self._laid_out():
-            right += cell_len(text) + 2
-            if at is not None and at.x < right:
-                event.stop()
-                self.post_message(self.Chosen(count.key))
-                return
+        at, laid = event.get_content_offset(self), self._laid_out()
+        place = place_at(at.x, (f"[{text}]" for _, text in laid)) if at is not None else None
+        if place is not None:
+            event.stop()
+            self.post_message(self.Chosen(laid[place][0].key))
 
     def _laid_out(self) -> list[tuple[PhaseCount, str]]:
         return list(zip(self._counts, fit_counts(self._counts, self.size.width, terminal_glyphs()), strict=True))

@@ -7,6 +7,7 @@ Must not: know what the pieces say.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -65,6 +66,12 @@ class Piece(NamedTuple):
 
     text: str
     style: StyleName = ""
+
+
+def place_at(x: int, texts: Iterable[str]) -> int | None:
+    """Return the place of the one that holds the cell ``x`` where ``texts`` stand side by side; None beside them."""
+    ends = accumulate(cell_len(text) for text in texts)
+    return next((place for place, end in enumerate(ends) if 0 <= x < end), None)
 
 
 class Painter:

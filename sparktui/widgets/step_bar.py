@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from sparktui.widgets import pieces
 from sparktui.widgets.glyphs import Glyphs, terminal_glyphs
-from sparktui.widgets.pieces import Painter, Piece, StyleName
+from sparktui.widgets.pieces import Painter, Piece, StyleName, place_at
 from sparktui.widgets.text import cut, one_line
 
 Standing = Literal["here", "ok", "block", "warn", "open"]
@@ -108,14 +108,11 @@ class StepBar(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Tell which step stands where the click went."""
         at = event.get_content_offset(self)
-        left = 0
-        for step, texts in zip(self._steps, self._laid_out()[0], strict=True):
-            right = left + cell_len("".join(texts))
-            if at is not None and left <= at.x < right:
-                event.stop()
-                self.post_message(self.Chosen(step.number))
-                return
-            left = right + _GAP
+        texts = (mark + text + " " * _GAP for mark, text in self._laid_out()[0])
+        place = place_at(at.x, texts) if at is not None else None
+        if place is not None:
+            event.stop()
+            self.post_message(self.Chosen(self._steps[place].number))
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""

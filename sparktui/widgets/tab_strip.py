@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sparktui.widgets import pieces
-from sparktui.widgets.pieces import Painter, Piece
+from sparktui.widgets.pieces import Painter, Piece, place_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,11 @@ class TabStrip(Widget):
 
     def on_click(self, event: Click) -> None:
         """Tell which tab stands where the click went."""
-        at = event.get_content_offset(self)
-        right = 0
-        for tab, text in self._laid_out():
-            right += cell_len(text)
-            if at is not None and at.x < right:
-                event.stop()
-                self.post_message(self.Chosen(tab.key))
-                return
+        at, laid = event.get_content_offset(self), self._laid_out()
+        place = place_at(at.x, (text for _, text in laid)) if at is not None else None
+        if place is not None:
+            event.stop()
+            self.post_message(self.Chosen(laid[place][0].key))
 
     def _laid_out(self) -> list[tuple[Tab, str]]:
         for titles in ([tab.title for tab in self._tabs], [tab.short or tab.title for tab in self._tabs]):
