@@ -38,6 +38,14 @@ class Driver:
                     return
             await self.app.workers.wait_for_complete()
 
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something shows while a question is still under way."""
+        for _ in range(500):
+            if is_so():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it never came:\n{self.text}")
+
     async def press(self, *keys: str) -> None:
         """Press ``keys`` one after the other, each when what the one before asked has come."""
         for key in keys:

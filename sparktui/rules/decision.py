@@ -17,6 +17,9 @@ from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
 
+PHASES = frozenset({Phase.EXPIRING, Phase.GRACE})
+"""The phases in which a trial may wait for a decision."""
+
 
 def asks(trial: TrialSummary | Trial, day: date, policy: Policy) -> bool:
     """Return whether ``trial`` is to be decided on ``day`` (house rule).
@@ -25,7 +28,7 @@ def asks(trial: TrialSummary | Trial, day: date, policy: Policy) -> bool:
     extension moves that date and asks anew.
     """
     lifecycle = trial.lifecycle(policy)
-    return lifecycle.phase(day) in (Phase.EXPIRING, Phase.GRACE) and trial.decided_for != lifecycle.expires_on
+    return lifecycle.phase(day) in PHASES and trial.decided_for != lifecycle.expires_on
 
 
 def window(day: date, policy: Policy) -> tuple[DayRange, ...]:

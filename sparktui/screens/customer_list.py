@@ -128,7 +128,8 @@ class CustomerList(Vertical, Asking):
             return
         of_all = f" of {self._of_all:,}" if self.view.is_narrowed and self._of_all is not None else ""
         marked = f"{len(self.marked):,} marked · " if self.marked else ""
-        self.border_subtitle = f"{marked}{self.opened.total:,}{of_all}"
+        more = "" if self.opened.is_complete else "+"
+        self.border_subtitle = f"{marked}{self.opened.total:,}{more}{of_all}"
 
     # Reading
 
@@ -158,6 +159,25 @@ class CustomerList(Vertical, Asking):
             self.post_message(self.Rested(None))
         self._show_frame()
         self.post_message(self.Shown(self.view, found.opened.total))
+        if not found.opened.is_complete:
+            self._read_on(found.opened, self._generation)
+
+    def _read_on(self, opened: OpenList, generation: int) -> None:
+        """Find the rest of a search that finds much, while its first rows are looked at."""
+        desk = self.desk
+
+        def whole_list() -> OpenList:
+            from sparktui.screens.customer_reading import whole_list
+
+            return whole_list(desk, opened, lambda: generation != self._generation)
+
+        self.ask("whole list", whole_list, partial(self._receive_whole, generation))
+
+    def _receive_whole(self, generation: int, opened: OpenList) -> None:
+        if generation == self._generation:
+            self.opened = opened
+            self.table.grow(opened.total, generation=generation)
+            self._show_frame()
 
     def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
         """Fetch rows that came into view."""

@@ -6,6 +6,7 @@ It is imported by whoever asks, when the first question is put: what stands behi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sparktui.domain.listing import ListQuery
@@ -32,12 +33,17 @@ class FirstView:
 
 def first_view(desk: Desk, query: ListQuery, keep: int | None, room: int) -> FirstView:
     """Open the list that ``query`` asks for and read the pages around the trial ``keep``, ``room`` rows each way."""
-    opened = customer_list.open_list(desk, query)
+    opened = customer_list.open_first(desk, query)
     position = None if keep is None else customer_list.position_of(desk, opened, keep)
     seen = position or 0
     offset = max(seen - room, 0) // PAGE * PAGE
     pages = (min(seen + room, max(opened.total - 1, 0)) - offset) // PAGE + 1
     return FirstView(opened, position, offset, read_rows(desk, opened, offset, pages * PAGE))
+
+
+def whole_list(desk: Desk, opened: OpenList, is_unwanted: Callable[[], bool]) -> OpenList:
+    """Return ``opened`` with all its lines, unless ``is_unwanted`` says meanwhile that another list is shown."""
+    return customer_list.complete(desk, opened, is_unwanted)
 
 
 def read_rows(desk: Desk, opened: OpenList, offset: int, limit: int) -> tuple[TableRow, ...]:

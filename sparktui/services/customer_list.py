@@ -5,45 +5,66 @@ One job: the use case "what needs me today?". Must not: read the whole table, no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sparktui.domain.listing import ListQuery, PhaseCounts, TrialSummary
 from sparktui.services.desk import Desk
-from sparktui.store import trial_list
+from sparktui.store import trial_list, trial_search
 from sparktui.store.trial_list import Listing
+from sparktui.store.trial_search import Found
 
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A list that was asked for and counted. Hand it back to `read_page` for its lines."""
+    """A list that was asked for. Hand it back to `read_page` for its lines, or to `complete` for the rest of it."""
 
     query: ListQuery
-    listing: Listing
+    listing: Listing | Found
 
     @property
     def total(self) -> int:
-        """The number of lines."""
+        """The number of lines; those found so far where the list is not complete."""
         return self.listing.total
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether these are all lines; of a search that finds many only the first are there at once."""
+        return isinstance(self.listing, Listing) or self.listing.is_all
 
 
 def open_list(desk: Desk, query: ListQuery) -> OpenList:
-    """Return the list that ``query`` asks for, counted and ready to be read."""
+    """Return the list that ``query`` asks for, complete."""
+    return complete(desk, open_first(desk, query))
+
+
+def open_first(desk: Desk, query: ListQuery) -> OpenList:
+    """Return the list that ``query`` asks for, as far as it is there at once; see `OpenList.is_complete`."""
+    find = trial_search.find_first if query.text.strip() else trial_list.open_listing
     with desk.database.reading() as connection:
-        return OpenList(query, trial_list.open_listing(connection, query, desk.policy))
+        return OpenList(query, find(connection, query, desk.policy))
+
+
+def complete(desk: Desk, opened: OpenList, is_unwanted: Callable[[], bool] = lambda: False) -> OpenList:
+    """Return the list with all its lines; or as it is when ``is_unwanted`` says meanwhile that nobody waits for it."""
+    if opened.is_complete:
+        return opened
+    with desk.database.reading() as connection:
+        found = trial_search.find_all(connection, opened.query, desk.policy, is_unwanted)
+    return opened if found is None else OpenList(opened.query, found)
 
 
 def read_page(desk: Desk, opened: OpenList, offset: int, limit: int) -> tuple[TrialSummary, ...]:
     """Return ``limit`` lines from line ``offset`` (0 is the first) on."""
     with desk.database.reading() as connection:
-        return trial_list.page(connection, opened.listing, offset, limit)
+        return trial_list.summaries(connection, opened.listing.ids(connection, offset, limit))
 
 
 def position_of(desk: Desk, opened: OpenList, trial_id: int) -> int | None:
     """Return the line on which the trial stands (0 is the first), or None when it is not in the list."""
     with desk.database.reading() as connection:
-        return trial_list.position(connection, opened.listing, trial_id)
+        return opened.listing.position(connection, trial_id)
 
 
 def count_phases(desk: Desk, day: date) -> PhaseCounts:
@@ -61,4 +82,7 @@ def read_lines(desk: Desk, ids: list[int]) -> tuple[TrialSummary, ...]:
 def every_id(desk: Desk, query: ListQuery) -> Iterator[int]:
     """Return the IDs of all trials that ``query`` asks for, in its order."""
     with desk.database.reading() as connection:
-        yield from trial_list.every_id(connection, query, desk.policy)
+        if query.text.strip():
+            yield from trial_search.every_id(connection, query, desk.policy)
+        else:
+            yield from trial_list.every_id(connection, query, desk.policy)

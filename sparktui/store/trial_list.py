@@ -6,7 +6,7 @@ expiry; converted; lost), each a range of one index in that index's order. Must 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from sparktui.domain.policy import Policy
 from sparktui.domain.tally import Tally
 from sparktui.domain.trial import Service
 from sparktui.rules import decision
-from sparktui.store import decisions, search
+from sparktui.store import decisions
 from sparktui.store.schema import customers, trials
 from sparktui.store.tally import tally
 
@@ -51,41 +51,39 @@ class Listing:
         """The number of lines."""
         return sum(segment.count for segment in self.segments)
 
+    def ids(self, connection: Connection, offset: int, limit: int) -> list[int]:
+        """Return the trials of ``limit`` lines from line ``offset`` (0 is the first) on."""
+        found: list[int] = []
+        for segment in self.segments:
+            if offset >= segment.count:
+                offset -= segment.count
+                continue
+            here = ordered(select(trials.c.id), segment).offset(offset).limit(limit - len(found))
+            found += connection.scalars(here)
+            offset = 0
+            if len(found) >= limit:
+                break
+        return found
+
+    def position(self, connection: Connection, trial_id: int) -> int | None:
+        """Return the line on which the trial stands (0 is the first), or None when it is not there."""
+        before = 0
+        for segment in self.segments:
+            key = connection.scalar(select(segment.key).where(trials.c.id == trial_id, segment.where))
+            if key is not None:
+                here = tuple_(segment.key, trials.c.id)
+                earlier = here > (key, trial_id) if segment.descending else here < (key, trial_id)
+                query = select(func.count()).select_from(trials).where(segment.where, earlier)
+                return before + (connection.scalar(query) or 0)
+            before += segment.count
+        return None
+
 
 def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
-    """Return the list that ``query`` asks for, counted."""
-    counts = _counted(connection) if query.text.strip() else _told(tally(connection, query.day, policy), query)
-    counted = (replace(segment, count=counts(segment)) for segment in _segments(query, policy))
-    return Listing(tuple(segment for segment in counted if segment.count))
-
-
-def page(connection: Connection, listing: Listing, offset: int, limit: int) -> tuple[TrialSummary, ...]:
-    """Return ``limit`` lines of ``listing`` from line ``offset`` (0 is the first) on."""
-    ids: list[int] = []
-    for segment in listing.segments:
-        if offset >= segment.count:
-            offset -= segment.count
-            continue
-        found = _ordered(select(trials.c.id), segment).offset(offset).limit(limit - len(ids))
-        ids += connection.scalars(found)
-        offset = 0
-        if len(ids) >= limit:
-            break
-    return summaries(connection, ids)
-
-
-def position(connection: Connection, listing: Listing, trial_id: int) -> int | None:
-    """Return the line on which the trial stands in ``listing`` (0 is the first), or None when it is not there."""
-    before = 0
-    for segment in listing.segments:
-        key = connection.scalar(select(segment.key).where(trials.c.id == trial_id, segment.where))
-        if key is not None:
-            here = tuple_(segment.key, trials.c.id)
-            earlier = here > (key, trial_id) if segment.descending else here < (key, trial_id)
-            query = select(func.count()).select_from(trials).where(segment.where, earlier)
-            return before + (connection.scalar(query) or 0)
-        before += segment.count
-    return None
+    """Return the list that ``query`` asks for, counted; its text is not looked at (see `trial_search`)."""
+    counts = tally(connection, query.day, policy)
+    found = [replace(segment, count=_count(counts, query, segment)) for segment in segments(query, policy)]
+    return Listing(tuple(segment for segment in found if segment.count))
 
 
 def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...]:
@@ -113,29 +111,18 @@ def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
 
 def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterator[int]:
     """Return the IDs of all lines that ``query`` asks for, in the list's order."""
-    for segment in _segments(query, policy):
-        yield from connection.scalars(_ordered(select(trials.c.id), segment))
+    for segment in segments(query, policy):
+        yield from connection.scalars(ordered(select(trials.c.id), segment))
 
 
-def _counted(connection: Connection) -> Callable[[Segment], int]:
-    """Return what counts a segment in the database: a text that is searched leaves no other way."""
-    found = select(func.count()).select_from(trials)
-    return lambda segment: connection.scalar(found.where(segment.where)) or 0
+def _count(counts: Tally, query: ListQuery, segment: Segment) -> int:
+    asked, undecided = segment.is_asked, query.undecided_only
+    return sum(counts.count(phase, query.day, is_asked=asked, is_undecided=undecided) for phase in segment.phases)
 
 
-def _told(counts: Tally, query: ListQuery) -> Callable[[Segment], int]:
-    """Return what tells from ``counts`` how long a segment is."""
-    only_undecided = query.undecided_only
-    return lambda segment: sum(
-        counts.count(phase, query.day, is_asked=segment.is_asked, is_undecided=only_undecided)
-        for phase in segment.phases
-    )
-
-
-def _segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
+def segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
+    """Return the stretches of the list that ``query`` asks for, not counted, its text aside."""
     narrowed: list[ColumnElement[bool]] = []
-    if query.text.strip():
-        narrowed.append(search.matches(query.text))
     if query.phase is not None:
         narrowed.append(_in_phase(query.phase, query.day, policy))
     if query.undecided_only:
@@ -143,16 +130,19 @@ def _segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
     asked = trials.c.purchase_requested_on.is_not(None)
     if query.requested_only:
         narrowed.append(asked)
-    wanted = tuple(Phase) if query.phase is None else (query.phase,)
+    wanted = set(Phase) if query.phase is None else {query.phase}
+    if query.undecided_only:
+        wanted &= decision.PHASES
     if query.sort is not Sort.URGENCY:
         key, descending = _ORDERS[query.sort]
-        yield Segment(and_(True, *narrowed), key, descending, wanted, True if query.requested_only else None)
+        yield Segment(and_(True, *narrowed), key, descending, tuple(wanted), True if query.requested_only else None)
         return
     for is_asked in (True,) if query.requested_only else (True, False):
         for segment in _by_urgency(query.day, policy):
             where = and_(segment.where, asked if is_asked else ~asked, *narrowed)
             phases = tuple(phase for phase in segment.phases if phase in wanted)
-            yield replace(segment, where=where, phases=phases, is_asked=is_asked)
+            if phases:
+                yield replace(segment, where=where, phases=phases, is_asked=is_asked)
 
 
 _ORDERS: dict[Sort, tuple[Any, bool]] = {
@@ -198,7 +188,8 @@ def _in_range(found: DayRange) -> ColumnElement[bool]:
     return and_(*ends)
 
 
-def _ordered(query: Select[Any], segment: Segment) -> Select[Any]:
+def ordered(query: Select[Any], segment: Segment) -> Select[Any]:
+    """Return ``query`` of trials for one segment, in its order."""
     keys = (segment.key, trials.c.id)
     return query.where(segment.where).order_by(*(key.desc() if segment.descending else key for key in keys))
 

@@ -42,6 +42,13 @@ class Generations:
         """Let ``listing`` be on its way; the cursor will stand on ``keep_row``, or on the first row."""
         self.coming, self._keep_row = listing, keep_row
 
+    def grow(self, generation: int, total: int) -> bool:
+        """Let the listing of ``generation`` have ``total`` rows, more than so far; return whether it is on view."""
+        for listing in (self.coming, self.shown):
+            if listing is not None and listing.generation == generation:
+                listing.total = max(total, listing.total)
+        return self.shown is not None and self.shown.generation == generation
+
     def put(self, generation: int, offset: int, rows: Sequence[TableRow]) -> Listing | None:
         """Give the rows to the listing of ``generation`` and return it; None when there is none any more."""
         if self.coming is not None and self.coming.generation == generation:

@@ -102,6 +102,13 @@ class VirtualTable(ScrollView, can_focus=True):
             self._repaint_rows(offset, len(rows))
             self._announce_soon()
 
+    def grow(self, total: int, *, generation: int) -> None:
+        """Say that the list of that generation goes on behind the rows told of so far; ``total`` are all of them."""
+        if self._list.grow(generation, total):
+            self.virtual_size = Size(0, self.total + HEADER)
+            self.refresh()
+            self._ask_soon()
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, or other titles; rows that come must have as many cells."""
         self._columns, self._row_painter = tuple(columns), None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,11 @@ from sparktui.domain.listing import ListQuery
 from sparktui.screens import customer_reading
 from sparktui.screens.customer_reading import FirstView
 from sparktui.screens.customers import CustomersScreen
+from sparktui.services.customer_list import OpenList
 from sparktui.services.desk import Desk
+from sparktui.store import trial_search
 from tests.driver import NARROW, WIDE, at_the_desk
+from tests.portfolio import TODAY, a_trial_expiring, days
 from tests.screens.portfolio_of_customers import every_phase
 
 
@@ -118,3 +122,31 @@ async def test_an_answer_that_comes_late_is_never_shown(desk: Desk, monkeypatch:
         assert asked[-2:] == ["l", "lost"], "what was typed while the first answer was on its way is asked once"
         assert shown[-1] == 1
         assert 2 not in shown, "the answer for the first letter is not shown"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_of_a_search_that_finds_much_the_first_are_there_at_once_and_then_all(
+    desk: Desk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(150):
+        a_trial_expiring(desk, f"Contoso {number:03}", TODAY + days(5))
+    for name, figure in (("FIRST", 64), ("WALKED", 100), ("FEW", 10)):
+        monkeypatch.setattr(trial_search, name, figure)
+    go_on, read_on = Event(), customer_reading.whole_list
+
+    def slowly(*wanted: Any) -> OpenList:
+        go_on.wait(timeout=10)
+        return read_on(*wanted)
+
+    monkeypatch.setattr(customer_reading, "whole_list", slowly)
+    async with at_the_desk(desk, size) as ada:
+        await ada.pilot.press("slash", "c", "o")
+        await ada.until(lambda: "64+ of 150" in ada.text)
+        await ada.pilot.press("enter", "end")
+        await ada.until(lambda: "Contoso 063" in ada.here)
+        go_on.set()
+        await ada.settle()
+        ada.sees("150 of 150")
+        assert "Contoso 063" in ada.here
+        await ada.press("end")
+        assert "Contoso 149" in ada.here

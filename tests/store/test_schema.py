@@ -11,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from sparktui.domain.trial import Device
 from sparktui.services import maintenance
@@ -21,7 +21,7 @@ from sparktui.services.lookup import find_trial
 from sparktui.services.return_changes import open_returns
 from sparktui.services.shipment_changes import add_shipment
 from sparktui.services.shipping_list import Show, count_shipping
-from sparktui.store import migration, sqlite
+from sparktui.store import migration, search, sqlite
 from sparktui.store.database import SCHEMA_VERSION, Database
 from sparktui.store.schema import metadata
 from tests.portfolio import a_desk, a_trial
@@ -113,9 +113,28 @@ def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, des
     upgraded.database.close()
 
 
+def forget_the_words(connection: Connection) -> None:
+    """Make the search of trials what it was before it knew its trigrams by name."""
+    connection.exec_driver_sql("DROP TABLE trial_search_terms")
+    connection.exec_driver_sql("UPDATE trials SET search_text = rtrim(search_text, char(10))")
+
+
+def test_two_letters_are_found_in_an_older_database(desk: Desk) -> None:
+    a_trial(desk, "Contoso Oy", admin_email="jane@contoso.example", deal_id="1798")
+    a_trial(desk, "Fabrikam")
+    with desk.database.writing() as connection:
+        forget_the_words(connection)
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+    maintenance.upgrade(desk.database, desk.clock.now())
+    with desk.database.reading() as connection:
+        assert [search.ids(connection, text, 9) for text in ("oy", "98", "qz", "9", "brik")] == [[1], [1], [], [1], [2]]
+    assert maintenance.check(desk.database, desk.policy) == []
+
+
 def test_the_audit_of_an_older_database_goes_on_where_it_ended(tmp_path: Path, desk: Desk) -> None:
     trial = a_trial(desk)
     with desk.database.writing() as connection:
+        forget_the_words(connection)
         connection.exec_driver_sql("DROP TABLE audit_end")
         for column in ("entry", "release_entry"):
             connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")
@@ -139,6 +158,7 @@ def test_shipments_and_returns_of_an_older_database_are_found_by_what_they_are(t
             connection.exec_driver_sql(f"CREATE INDEX ix_{table}_list ON {table} (id)")
             connection.exec_driver_sql(f"DROP TRIGGER {INDEX[table]}_delete")
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN search_text")
+        forget_the_words(connection)
         connection.exec_driver_sql("DROP TABLE audit_end")
         for column in ("entry", "release_entry"):
             connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")
