@@ -34,3 +34,21 @@ def fzf(names: Path) -> Peer | None:
         return None
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[0]
     return Peer(f"fzf {version}, same names", ("sh", "-c", 'exec "$0" < "$1"', program, str(names)))
+
+
+def visidata(folder: Path, database: Path) -> Peer | None:
+    """Return VisiData on ``database``, installed into an environment of its own in ``folder`` where it is not there."""
+    program = shutil.which("vd") or _installed(folder / "visidata", "visidata", "vd")
+    return Peer("VisiData, its list of tables", (program, "-f", "sqlite", str(database))) if program else None
+
+
+def _installed(environment: Path, package: str, program: str) -> str | None:
+    path = environment / "bin" / program
+    if not path.exists():
+        try:
+            subprocess.run([sys.executable, "-m", "venv", str(environment)], capture_output=True, check=True)
+            pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "-q", package]
+            subprocess.run(pip, capture_output=True, check=True, timeout=120)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return None
+    return str(path)
