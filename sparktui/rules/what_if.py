@@ -17,6 +17,7 @@ from sparktui.rules.catalogue import Action
 from sparktui.rules.facts import Facts
 from sparktui.rules.finding import Verdict
 
+_BY_DISTRIBUTOR = "CNV-1"
 _BOUGHT_BESIDE = "Add-ons"
 
 
@@ -47,8 +48,13 @@ class Outcome:
 
     @property
     def is_open(self) -> bool:
-        """Whether this can be done on that day."""
-        return self.verdict is None or self.verdict.allowed
+        """Whether this can be done on that day, by the partner or by its distributor."""
+        return self.verdict is None or all(block.rule == _BY_DISTRIBUTOR for block in self.verdict.blocks)
+
+    @property
+    def is_by_distributor(self) -> bool:
+        """Whether it can be done, but only by the distributor."""
+        return self.is_open and self.verdict is not None and not self.verdict.allowed
 
 
 def outcomes(facts: Facts, day: date) -> tuple[Outcome, ...]:

@@ -116,10 +116,9 @@ class WhatIfScreen(DeskScreen):
         if not outcome.is_open:
             reason = one_line(outcome.verdict.blocks[0].message)
             return Content.assemble((outcome.future, "bold dim"), "  ", (f"✕ {reason}", "$text-muted"))
-        is_today = self.day == self.desk.present
-        return Content.assemble(
-            (outcome.future, "bold"), "  ", (f"✓ can be done {'today' if is_today else 'on this day'}", "$text-success")
-        )
+        when = "today" if self.day == self.desk.present else "on this day"
+        whom = ", by the distributor only" if outcome.is_by_distributor else ""
+        return Content.assemble((outcome.future, "bold"), "  ", (f"✓ can be done {when}{whom}", "$text-success"))
 
     def _differences(self, outcome: Outcome, idle: Outcome) -> Content:
         """Return what comes on another day than if nothing is done, and what a conversion keeps and loses."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sparktui.services import partner
 from sparktui.services.desk import Desk
 from tests.driver import NARROW, WIDE, at_the_desk
 from tests.portfolio import TODAY, a_trial, a_trial_expiring, days
@@ -88,6 +89,15 @@ async def test_nothing_is_drawn_of_what_cannot_be_done_with_a_lost_trial(desk: D
         ada.sees("Nothing is done lost for ever on", "Converted, A-SPK ✕ The trial was lost")
         assert ada.text.count("grace ends") == 1
         ada.sees_not("✓", "≠")
+
+
+async def test_at_tier_two_the_distributor_is_named_as_the_one_who_converts(desk: Desk) -> None:
+    partner.set_partner(desk, tier=2, distributor="orders@distributor.example")
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk.with_partner_of_record()) as ada:
+        await ada.press("v")
+        ada.sees("Extended ✓ can be done today", "Converted, A-SPK ✓ can be done today, by the distributor only")
+        ada.sees("✓ converts: Messaging, Users")
 
 
 async def test_the_next_event_of_a_trial_is_one_that_comes(desk: Desk) -> None:
