@@ -45,7 +45,7 @@ class MailImportDialog(Form[MailImportReport]):
     DEFAULT_CSS = """
     MailImportDialog {
         & TextField .field--label { width: 8; }
-        & TextField .field--hint { margin-left: 9; }
+        & TextField .field--hint { margin-left: 9; display: none; }
         & .said { height: auto; color: $text-muted; margin-bottom: 1; }
         & #whence { margin-bottom: 1; }
     }

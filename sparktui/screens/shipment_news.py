@@ -85,12 +85,15 @@ class ShipmentNewsForm(ShippingForm[Shipment]):
 
     def save(self) -> None:
         """Record the news."""
-        new = self._new()
+        new, day = self._new(), self.field("day").value
         if not new:
             self.tell("Nothing is new yet: pick a state, or write a note.", style="warning")
             return
+        if day.strip() and not new.keys() & {"state", "note"}:
+            self.tell("The day is that of news: pick a state, or write a note.", style="warning")
+            return
         self.begin_saving()
-        work = partial(_update, self.desk, self._line.shipment, new, self.field("day").value)
+        work = partial(_update, self.desk, self._line.shipment, new, day)
         self.ask("save", work, self.saved, self.not_saved)
 
 

@@ -22,7 +22,7 @@ class ShippingForm(Form[_Saved]):
     ShippingForm {
         & > #form { max-width: 84; }
         & TextField .field--label { width: 10; }
-        & TextField .field--hint { margin-left: 11; }
+        & TextField .field--hint { margin-left: 11; display: none; }
         & .said { height: auto; color: $text-muted; }
     }
     """

@@ -79,7 +79,11 @@ async def test_what_is_in_a_shipment_is_named_later_and_taken_back(contoso: Desk
     async with at_the_desk(contoso, size) as ada:
         await ada.press("4", "u", *["tab"] * 4)
         await ada.type("DX80:1; SX10")
+        await ada.press("up", "up")
+        await ada.type("2026-11-21")
         await ada.press("ctrl+o")
+        ada.sees("The day is that of news")
+        await ada.press(*["backspace"] * 10, "ctrl+o")
         assert shipments.find_shipment(contoso, UPS).devices == (Device("DX80", 1), Device("SX10", 1))
         await ada.press("u", *["tab"] * 4)
         ada.sees("DX80:1; SX10:1")
