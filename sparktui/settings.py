@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,19 +71,23 @@ def load(
 def save_theme(name: str, config: Path | None = None) -> None:
     """Write the app's colours into the configuration file; whatever else stands there stays as it is.
 
+    The file keeps its permissions, and a link to it stays a link.
+
     Raises:
         OutsideFailure: when the file cannot be read or written.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    path = config or config_file(os.environ)
+    path = Path(os.path.realpath(config or config_file(os.environ)))
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
         document["theme"] = name
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.new")
         fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+        if path.exists():
+            shutil.copymode(path, fresh)
         os.replace(fresh, path)
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise OutsideFailure(

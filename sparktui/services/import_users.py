@@ -111,7 +111,7 @@ def _take(connection: Connection, layout: Columns, batch: Sequence[Row], found: 
         if isinstance(user, User):
             line = found.lines.setdefault(_key(user), row.line)
             if line != row.line:
-                reason = f"The same user stands on line {line}."
+                reason = f"Email {plain(user.email, 80)}: the same user stands on line {line}."
                 user = [reader.problem(row, "email", reason, "Remove one of the two.")]
         if isinstance(user, User):
             read.append(user)
