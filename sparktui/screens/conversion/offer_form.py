@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from sparktui.domain.conversion import Order
 from sparktui.domain.offer import Catalogue, Fate, OfferName, Plan
 from sparktui.domain.trial import Service, Trial
+from sparktui.rules.conversion import KEEPS_DEVICES
 from sparktui.rules.conversion_order import not_covered
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
