@@ -127,7 +127,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("update_shipment", "u", "news", "Record news, or who carries it.", (SHIPMENTS,), in_bar=True),
     Command("move_return", "r", "return", "Open a return, or record its next step.", (SHIPMENTS,), in_bar=True),
     Command("cancel_return", "x", "cancel return", "Cancel the return, with a reason.", (SHIPMENTS,)),
-    Command("import_mail", "i", "import mail", "Look for shipments in mail files.", (SHIPMENTS,), in_bar=True),
+    Command(
+        "import_mail",
+        "i",
+        "import mail",
+        "Look for shipments in mail: in files, or in the mailbox on a server.",
+        (SHIPMENTS,),
+        in_bar=True,
+    ),
     Command(
         "filter_shipments", "f", "filter", "On the way, arrived, returns, waiting mail.", (SHIPMENTS,), in_bar=True
     ),

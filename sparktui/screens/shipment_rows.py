@@ -42,7 +42,7 @@ MAIL_COLUMNS = (
     Column("Waits", 8, align="right", priority=6),
 )
 EMPTY = {
-    Show.ALL: "No shipment and no return is recorded.\na adds one by its number, i looks for them in mail files.",
+    Show.ALL: "No shipment and no return is recorded.\na adds one by its number, i looks for them in mail.",
     Show.ON_THE_WAY: "Nothing is on its way.",
     Show.ARRIVED: "Nothing has arrived yet.",
     Show.RETURNS: "No device is on its way back. r opens the return of a trial's devices.",

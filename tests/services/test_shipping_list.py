@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import Table, func, select
 
 from sparktui.domain.shipment import ShipmentState
 from sparktui.domain.trial import Device
@@ -11,6 +12,7 @@ from sparktui.services.return_changes import advance, cancel, open_returns
 from sparktui.services.returns import find_return
 from sparktui.services.shipment_changes import add_shipment
 from sparktui.services.shipping_list import Show, count_shipping, key_of, list_shipping, place_of
+from sparktui.store import schema, search
 from tests.portfolio import a_trial, on
 
 DELIVERED = ShipmentState.DELIVERED
@@ -65,3 +67,15 @@ def test_a_return_is_found_by_model_customer_and_booking(stocked: Desk) -> None:
         advance(stocked, find_return(stocked, "R-2"))
     advance(stocked, find_return(stocked, "R-2"), carrier="ups", booking="PU-77 1")
     assert keys(stocked, Show.ALL, "pu-77 1") == [-2]
+
+
+@pytest.mark.parametrize("table", [schema.shipments, schema.rmas], ids=str)
+@pytest.mark.parametrize(("text", "way"), [("contoso", "VIRTUAL TABLE INDEX"), ("co", "COVERING INDEX")])
+def test_a_search_reads_an_index_and_never_the_rows(desk: Desk, table: Table, text: str, way: str) -> None:
+    query = select(table.c.is_over, func.count()).where(search.matches(text, table)).group_by(table.c.is_over)
+    with desk.database.reading() as connection:
+        asked = query.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}".replace("%%", "%")).all()
+    steps = [step.detail for step in plan]
+    assert any(way in step for step in steps), steps
+    assert not any("SCAN" in step and "INDEX" not in step for step in steps), steps
