@@ -14,6 +14,7 @@ from sparktui.domain.offer import Fate, OfferName
 from sparktui.domain.trial import Service, Trial
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
+from sparktui.rules.conversion import KEEPS_DEVICES
 from sparktui.rules.facts import Facts
 from sparktui.rules.finding import Verdict
 
@@ -77,7 +78,12 @@ def outcomes(facts: Facts, day: date) -> tuple[Outcome, ...]:
 
 def _fates(facts: Facts, offer: OfferName) -> tuple[Fate, ...]:
     found = facts.catalogue.offer(offer).fates
-    return tuple(fate for fate in found if fate.part != _BOUGHT_BESIDE and fate.concerns(facts.trial))
+    go_back = facts.trial.customer.country != KEEPS_DEVICES
+    return tuple(
+        replace(fate, outcome="returned") if fate.part == "Devices" and go_back else fate
+        for fate in found
+        if fate.part != _BOUGHT_BESIDE and fate.concerns(facts.trial)
+    )
 
 
 def _outcome(

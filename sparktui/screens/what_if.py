@@ -41,7 +41,7 @@ _WORDS = {
 }
 
 
-_FATES = (("converts", "✓"), ("kept", "✓"), ("new", "+"), ("lost", "✕"))
+_FATES = (("converts", "✓"), ("kept", "✓"), ("new", "+"), ("returned", "!"), ("lost", "✕"))
 
 
 class WhatIfScreen(DeskScreen):

@@ -153,6 +153,13 @@ def test_the_last_turn_of_a_trial_is_its_loss_its_conversion_or_the_release_of_i
     assert next_turn_of(desk, sold, date(2026, 11, 22)) is None
 
 
+@pytest.mark.parametrize(("country", "fate"), [("US", "kept"), ("DE", "returned")])
+def test_devices_go_back_outside_the_united_states(desk: Desk, country: str, fate: str) -> None:
+    trial = a_trial(desk, "Contoso", country=country, devices="DX80:1")
+    for outcome in what_if(desk, trial.id)[2:]:
+        assert [found.outcome for found in outcome.fates if found.part == "Devices"] == [fate]
+
+
 def test_what_if_says_which_way_is_closed(desk: Desk) -> None:
     a_trial(desk, "Contoso", "2026-10-10", period_days="30")
     _, extended, spk, _ = what_if(desk, 1)
