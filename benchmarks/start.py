@@ -16,7 +16,6 @@ from benchmarks.peers import Peer
 from benchmarks.terminal import Terminal
 from sparktui.screens.customer_view import CustomerView
 
-
 # A start is short: it takes many to see through what else the machine does.
 STARTS_A_ROUND = 3
 
