@@ -28,8 +28,8 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("trial", ("enter",)),
     ("what-if", ("v",)),
     ("forecast", ("escape", "escape", "w")),
-    ("time-travel", ("escape", "t", "plus", *"30d", "enter")),
-    ("offer", ("escape", *["down"] * 3, "c", "f8")),
+    ("time-travel", ("escape", "t", "plus", *"30d", "enter", "home")),
+    ("offer", ("escape", "home", *["down"] * 7, "c", "f8")),
     ("address", ("f8", *"paol0.Rossi", "at", *"oldmill.example")),
 )
 
