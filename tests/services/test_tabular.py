@@ -59,6 +59,11 @@ class TestAGoodFile:
         table = open_table(handed("\n \nName,Notes\n\n,\n  \nAcme,x\n\n"))
         assert (table.headings, list(table)) == (("Name", "Notes"), [Row(7, ("Acme", "x"))])
 
+    @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "\ufeffSep=;", "sep=,"])
+    def test_may_name_its_delimiter_on_a_line_of_its_own(self, handed: Handed, first: str) -> None:
+        table = open_table(handed(f"{first}\r\nName;Notes\r\nAcme;a, b\r\n"))
+        assert (table.headings, list(table)) == (("Name", "Notes"), [Row(3, ("Acme", "a, b"))])
+
     def test_may_have_blank_columns_after_the_last(self, handed: Handed) -> None:
         table = open_table(handed("Name, Notes ,,\nAcme,x,,\nFabrikam,y, ,\n"))
         assert (table.headings, list(table)) == (

@@ -19,6 +19,8 @@ from sparktui.services.tabular.formulas import original
 from sparktui.services.tabular.table import Row, Table, headings_in, row_under
 
 _LONGEST_LINE = 1_000_000
+# A spreadsheet program may say in a line of its own what delimits the rest; the headings show it as well.
+_NAMES_DELIMITER = re.compile(r'"?sep=."?', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _SAVE_AS_UTF8 = "Save it as UTF-8 (in Excel: CSV UTF-8) and try again."
 _CLOSE_QUOTE = 'Close the quote; a quote within a quoted value is written twice: "".'
@@ -55,7 +57,7 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str | None]]:
 
     lines, blank, first = _lines(path), 0, ""
     for first in lines:
-        if first.strip():
+        if first.strip() and not _NAMES_DELIMITER.fullmatch(first.strip()):
             break
         blank += 1
     delimiter = _delimiter(first)
