@@ -57,6 +57,7 @@ class ShipmentsScreen(ShipmentCommands):
         self._filter: str = Show.ALL
         self._text = ""
         self._generation = 0
+        self._read_as: tuple[str, str] = (self._filter, "")
         self._lines: dict[int, Line] = {}
         self._mails: dict[int, AttentionItem] = {}
         self._first_mail: AttentionItem | None = None
@@ -99,30 +100,40 @@ class ShipmentsScreen(ShipmentCommands):
         self._generation += 1
         table = self._table
         is_mail = self._filter == WAITING
-        table.set_columns(MAIL_COLUMNS if is_mail else COLUMNS)
         table.set_empty_text(
             f"Nothing has “{self._text}” in it." if self._text and not is_mail else EMPTY[self._filter]
         )
         table.border_title = f"{dict(FILTERS)[self._filter]} · {total:,}"
         stays = place if place is not None else min(table.cursor_row, total - 1)
-        table.reset(total, generation=self._generation, keep_cursor_row=stays if total else None)
-        if not total:
+        self._read_as = (self._filter, self._text)
+        table.reset(
+            total,
+            generation=self._generation,
+            keep_cursor_row=stays if total else None,
+            columns=MAIL_COLUMNS if is_mail else COLUMNS,
+        )
+        # A key says nothing of what it is a key of: what is known of the other kind is forgotten.
+        if is_mail or not total:
             self._lines.clear()
+        if not is_mail or not total:
             self._mails.clear()
         self._show_chosen()
 
     def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
         """Read a page of the list."""
-        question, place = f"page {event.offset}", (event.generation, event.offset)
-        if self._filter == WAITING:
+        question, place = f"page {event.generation} {event.offset}", (event.generation, event.offset)
+        show, text = self._read_as
+        if event.generation != self._generation:
+            return
+        if show == WAITING:
             mails = partial(list_attention, self.desk, limit=event.limit, offset=event.offset)
             self.ask(question, mails, partial(self._put_mails, *place))
         else:
             lines = partial(
                 shipping_list.list_shipping,
                 self.desk,
-                Show(self._filter),
-                text=self._text,
+                Show(show),
+                text=text,
                 limit=event.limit,
                 offset=event.offset,
             )

@@ -71,7 +71,7 @@ class VirtualTable(ScrollView, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._columns = tuple(columns)
+        self._columns = self._coming_columns = tuple(columns)
         self._empty_text = empty_text
         self._list = Generations()
         self._marked: frozenset[int] = frozenset()
@@ -81,12 +81,21 @@ class VirtualTable(ScrollView, can_focus=True):
 
     # What the table is told
 
-    def reset(self, total: int, *, generation: int, keep_cursor_row: int | None = None) -> None:
+    def reset(
+        self,
+        total: int,
+        *,
+        generation: int,
+        keep_cursor_row: int | None = None,
+        columns: Sequence[Column] | None = None,
+    ) -> None:
         """Begin a new generation of ``total`` rows; answers to earlier ones are dropped from now on.
 
         With ``keep_cursor_row``, where the cursor's key stands then, cursor and view stay; else they go to the top.
+        ``columns`` are shown with its rows, from when those are.
         """
         self._list.begin(Listing(generation, total), keep_cursor_row)
+        self._coming_columns = self._columns if columns is None else tuple(columns)
         if self._list.shown is None or total == 0:
             self._turn()
         self._ask_soon()
@@ -108,11 +117,6 @@ class VirtualTable(ScrollView, can_focus=True):
             self.virtual_size = Size(0, self.total + HEADER)
             self.refresh()
             self._ask_soon()
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns, or other titles; rows that come must have as many cells."""
-        self._columns, self._row_painter = tuple(columns), None
-        self.refresh()
 
     def set_empty_text(self, text: str) -> None:
         """Say ``text`` when there are no rows."""
@@ -257,6 +261,8 @@ class VirtualTable(ScrollView, can_focus=True):
         """Show the generation that was on its way."""
         top = self._list.top_awaited(self.scroll_offset.y, self._room)
         self._list.turn()
+        if self._columns != self._coming_columns:
+            self._columns, self._row_painter = self._coming_columns, None
         self.virtual_size = Size(0, self.total + HEADER)
         self.scroll_to(y=top, animate=False, force=True)
         self._show_cursor()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from sparktui.domain.shipment import ShipmentState
 from sparktui.domain.trial import Device
 from sparktui.screens import carrier_page, shipment_commands
 from sparktui.screens.shipments import ShipmentsScreen
-from sparktui.services import needs_attention, returns, shipments
+from sparktui.services import needs_attention, returns, shipments, shipping_list
 from sparktui.services.desk import Desk
 from sparktui.services.mail_intake import record_mail
 from sparktui.services.return_changes import advance, open_returns
@@ -309,3 +311,27 @@ async def test_somebody_else_moves_the_return_first_and_nothing_is_lost(stocked:
         await ada.press("ctrl+o")
         ada.sees("Next step of R-000001")
     assert the_return(stocked) is RmaStep.PACKED
+
+
+async def test_between_mails_and_shipments_the_old_rows_stay_until_the_new_ones_have_come(
+    stocked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_mail(stocked, a_mail(numbers=("1Z5R89390357567128",)))
+    go_on, listed = Event(), shipping_list.list_shipping
+
+    def slowly(*wanted: Any, **how: Any) -> object:
+        go_on.wait(timeout=10)
+        return listed(*wanted, **how)
+
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "f", "f", "f", "f")
+        ada.sees("[Waiting mail 1]", "Subject")
+        monkeypatch.setattr(shipping_list, "list_shipping", slowly)
+        await ada.pilot.press("f")
+        await ada.until(lambda: "[All 4]" in ada.text)
+        await ada.pilot.press("down", "up", "c")
+        ada.sees("M-000001")
+        go_on.set()
+        await ada.settle()
+        ada.sees("[All 4]", UPS, "Carrier")
+        ada.sees_not("M-000001")

@@ -200,12 +200,19 @@ async def test_an_empty_list_says_what_to_do() -> None:
         assert "Nothing here yet." in "\n".join(drawn(app.table))
 
 
-async def test_other_titles_can_be_shown() -> None:
+async def test_other_columns_are_shown_with_the_rows_that_have_them() -> None:
     app = TableHost(5)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.pause()
-        app.table.set_columns([*COLUMNS[:3], Column("Expires first", 14)])
-        assert "Expires first" in drawn(app.table)[0]
+        before, app.answering = drawn(app.table), False
+        app.table.reset(1, generation=99, columns=[Column("Mail", 20)])
+        app.table.refresh()
+        await pilot.pause()
+        assert drawn(app.table) == before
+        app.table.put_page(99, 0, [TableRow(1, (Cell("Status Shipped"),))])
+        await pilot.pause()
+        assert drawn(app.table)[0].split() == ["Mail"]
+        assert "Status Shipped" in drawn(app.table)[1]
 
 
 async def test_the_cursor_is_seen_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
