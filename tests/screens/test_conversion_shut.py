@@ -190,7 +190,11 @@ async def test_after_a_cancelled_conversion_another_one_can_begin(desk: Desk) ->
     conversion.save_draft(desk, trial, an_order(trial))
     conversion.cancel(desk, trial, "typed into the wrong trial")
     async with at_the_wizard(desk, trial) as ada:
-        ada.sees("Reason: typed into the wrong trial", "The trial can still be converted until Thu 21 Jan 2027.")
+        ada.sees(
+            "○ 2 Offer A-SPK C3",
+            "Reason: typed into the wrong trial",
+            "The trial can still be converted until Thu 21 Jan 2027.",
+        )
         await ada.press("enter")
         ada.sees("● 1 Eligibility", "not begun")
         await ada.press("f4", "f6", "3")

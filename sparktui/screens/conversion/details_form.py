@@ -11,6 +11,7 @@ from textual.widget import Widget
 from sparktui.domain.conversion import Order, takes_site
 from sparktui.domain.offer import OfferName
 from sparktui.rules.finding import Level
+from sparktui.screens.commands import BY_ID
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
 from sparktui.widgets.text_field import TextField
@@ -81,7 +82,7 @@ class DetailsForm(StepForm):
             return "as recorded"
         if name == "webex_url" and state.order.offer is OfferName.A_WX:
             return f"a new site; the trial's is {recorded}"
-        return f"F2 takes {recorded}"
+        return f"{BY_ID['take_recorded'].key} takes {recorded}"
 
     def recorded_for(self, widget: Widget | None) -> str:
         """Return what is on record for the field that holds ``widget``; empty when nothing is."""

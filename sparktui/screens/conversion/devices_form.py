@@ -13,6 +13,7 @@ from sparktui.domain import device_contact
 from sparktui.domain.conversion import DevicesChoice, Order
 from sparktui.domain.device_contact import DeviceContact
 from sparktui.rules.finding import Level
+from sparktui.screens.commands import BY_ID
 from sparktui.screens.conversion.stage_words import devices_words
 from sparktui.screens.conversion.state import WizardState
 from sparktui.screens.conversion.step_form import StepForm
@@ -70,7 +71,8 @@ class DevicesForm(StepForm):
             field.disabled = bool(state.locked)
             field.judge("ok" if asked else "block" if not field.value.strip() else "")
         if not self._fields[0].value.strip():
-            self._fields[0].judge("" if asked else "block", f"F2 enters {self._today}, today", calm=True)
+            key = BY_ID["take_recorded"].key
+            self._fields[0].judge("" if asked else "block", f"{key} enters {self._today}, today", calm=True)
         self._choice.display = bool(devices)
         self._choice.disabled = bool(state.locked)
         self._choice.show(_CHOICES, {state.order.devices} if state.order.devices else ())

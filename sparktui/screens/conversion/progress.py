@@ -117,7 +117,7 @@ def _standing(number: int, state: WizardState, here: int, furthest: int) -> Stan
     if number == REVIEW:
         return "ok" if state.can_copy else "open"
     if state.is_fixed:
-        return "ok"
+        return "open" if state.stage is ConversionState.CANCELLED else "ok"
     rules = RULES[number]
     if any(finding.rule in rules for finding in state.check.verdict.blocks):
         return "block"

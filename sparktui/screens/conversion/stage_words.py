@@ -145,7 +145,8 @@ def _of_draft(state: WizardState) -> Iterator[Said]:
 
 
 def _of_ready(state: WizardState) -> Iterator[Said]:
-    yield "Enter the order in Cisco Commerce: y copies a line and ticks it off. Then record its number.", ""
+    copy = BY_ID["copy_line"].key
+    yield f"Enter the order in Cisco Commerce: {copy} copies a line and ticks it off. Then record its number.", ""
 
 
 def _of_placed(state: WizardState) -> Iterator[Said]:
