@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from sparktui.domain.quantities import format_devices
-from sparktui.domain.shipment import Shipment, ShipmentState
+from sparktui.domain.shipment import Certainty, Shipment, ShipmentState
 from sparktui.screens.carrier_field import CarrierField
 from sparktui.screens.day_field import DayField
 from sparktui.screens.day_words import near
@@ -55,7 +55,8 @@ class ShipmentNewsForm(ShippingForm[Shipment]):
         self.field("devices").fill(self._devices)
         carrier = self.query_one(CarrierField)
         carrier.fill(shipment.carrier)
-        if not shipment.carrier:
+        # What somebody chose is not held against what the number tells.
+        if shipment.certainty is not Certainty.CHOSEN:
             carrier.judge(shipment.number, self._line.tracked.candidates)
 
     def _show_states(self) -> None:

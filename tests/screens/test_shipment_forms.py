@@ -56,7 +56,7 @@ async def test_news_of_yesterday_is_recorded_of_yesterday(contoso: Desk, size: t
     add_shipment(on(contoso, "2026-11-20"), a_trial(contoso, "Fabrikam"), UPS)
     async with at_the_desk(contoso, size) as ada:
         await ada.press("4", "u")
-        ada.sees("last news: announced, Fri 20 Nov · 2 days ago")
+        ada.sees("last news: announced, Fri 20 Nov · 2 days ago", "Carrier   ups", "UPS: its check digit holds")
         await ada.press("down", "down", "space", "tab", "tab")
         await ada.type("2026-11-2")
         await ada.press("ctrl+o")
