@@ -99,16 +99,24 @@ def restore(run: Run, file: Path, yes: bool, dry_run: bool, as_json: bool) -> No
 @options.as_json
 @pass_run
 def check(run: Run, as_json: bool) -> None:
-    """Look for damage: in the file, in what follows from the facts, and in the chain of the audit."""
+    """Look for damage: in the file, in what follows from the facts, and in the chain of the audit.
+
+    Whoever could write the file could write the audit anew from its beginning. Note the last seal elsewhere: the same
+    entry has the same seal for ever.
+    """
     from sparktui.cli import printing
     from sparktui.services import maintenance
 
     _open(run)
     desk = run.desk()
     problems = maintenance.check(desk.database, desk.policy)
+    entries, seal = maintenance.end_of_audit(desk.database)
     if as_json:
-        printing.print_json({"database": desk.database.path, "problems": problems})
+        sealed = {"entries": entries, "seal": seal}
+        printing.print_json({"database": desk.database.path, "problems": problems, "audit": sealed})
     else:
+        printing.field("Audit", f"{entries:,} entries" if entries != 1 else "1 entry")
+        printing.field("Last seal", seal)
         for problem in problems:
             printing.warn(problem)
         found = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

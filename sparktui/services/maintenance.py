@@ -101,6 +101,12 @@ def check(database: Database, policy: Policy) -> list[str]:
         return found + audit.problems(connection)
 
 
+def end_of_audit(database: Database) -> tuple[int, str]:
+    """Return the number of the last entry of the audit, and its seal."""
+    with database.reading() as connection:
+        return audit.end(connection)
+
+
 def _refuse_damaged(source: Path) -> None:
     with closing(Database(source, read_only=True)) as backup:
         if backup.schema_version() is None:

@@ -50,8 +50,8 @@ class AuditEntry:
 
 def append(connection: Connection, entries: Iterable[AuditEntry]) -> None:
     """Write ``entries`` behind the last one. The caller holds the write lock."""
-    end = connection.scalar(select(audit_end.c.seal))
-    seal = end or FIRST_SEAL
+    written, before = end(connection)
+    seal = before
     batch: list[dict[str, Any]] = []
     for entry in entries:
         row = _row(entry)
@@ -62,14 +62,20 @@ def append(connection: Connection, entries: Iterable[AuditEntry]) -> None:
             batch = []
     if batch:
         connection.execute(insert(_STORED), batch)
-    if seal != (end or FIRST_SEAL):
-        remembered = insert(audit_end) if end is None else update(audit_end)
+    if seal != before:
+        remembered = update(audit_end) if written else insert(audit_end)
         connection.execute(remembered.values(id=1, last_entry=last_id(connection), seal=seal))
 
 
 def last_id(connection: Connection) -> int:
     """Return the ID of the last entry, 0 where there is none; the next one has the ID after it."""
     return connection.scalar(select(func.max(audit.c.id))) or 0
+
+
+def end(connection: Connection) -> tuple[int, str]:
+    """Return the ID and the seal of the entry that was written last; 0 where none was."""
+    row = connection.execute(select(audit_end.c.last_entry, audit_end.c.seal)).first()
+    return (row.last_entry, row.seal) if row else (0, FIRST_SEAL)
 
 
 def of_trial(connection: Connection, trial_id: int, limit: int = 500) -> tuple[AuditEntry, ...]:
@@ -106,8 +112,7 @@ def problems(connection: Connection) -> list[str]:
             seal = ""
         if seal != stored.seal:
             return [f"Audit entry {last} does not fit the one before it: the audit was changed from outside."]
-    end = connection.execute(select(audit_end.c.last_entry, audit_end.c.seal)).first()
-    written, remembered = end or (0, FIRST_SEAL)
+    written, remembered = end(connection)
     if last != written:
         return [f"The audit ends with entry {last}, but entry {written} was the last to be written."]
     return [] if seal == remembered else [f"Audit entry {last} is not the one that was written last."]

@@ -75,6 +75,16 @@ def test_damage_is_found_and_fails(acme: CommandLine) -> None:
     assert "T-000001 is kept with the expiry 2030-01-01" in answer.err
 
 
+def test_a_check_tells_the_last_seal_to_be_noted_elsewhere(acme: CommandLine) -> None:
+    noted = acme.ok("db", "check")["audit"]
+    assert acme.ok("db", "check")["audit"] == noted
+    acme.ok("trials", "contact", "acme", "--note=Spoke with Jane Doe.")
+    later = acme.ok("db", "check")["audit"]
+    assert later["entries"] == noted["entries"] + 1
+    assert later["seal"] != noted["seal"]
+    assert later["seal"] in acme("db", "check").out
+
+
 def test_a_database_that_is_not_there_is_not_made_to_look_after_it(cli: CommandLine, tmp_path: Path) -> None:
     for command in (["check"], ["backup", str(tmp_path / "kept.db")]):
         assert cli("db", *command).code == 2
