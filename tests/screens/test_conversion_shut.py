@@ -208,8 +208,11 @@ async def test_a_read_only_desk_shows_everything_and_takes_nothing(desk: Desk, t
     conversion.save_draft(desk, trial, an_order(trial, admin_email="x"), step=3)
     looking = a_desk(desk.database.path, read_only=True)
     async with at_the_wizard(looking, trial) as ada:
-        ada.sees("The database is open for reading only", "● 3 Order details")
-        await ada.press("y", "f2", "ctrl+n", "z", "f6", "2", "space", "f6", "5")
+        ada.sees("The database is open for reading only", "● 3 Order details", "on record: jane.doe@contoso.example")
+        ada.sees_not("F2 takes")
+        await ada.press("y", "f2", "ctrl+n", "z")
+        ada.sees_not("F2 enters")
+        await ada.press("f6", "2", "space", "f6", "5")
         ada.sees("DX80", "Deal ID", "1 block")
         await ada.press("f9")
         assert "reading only" in ada.notices

@@ -82,7 +82,7 @@ class DetailsForm(StepForm):
             return "as recorded"
         if name == "webex_url" and state.order.offer is OfferName.A_WX:
             return f"a new site; the trial's is {recorded}"
-        return f"{BY_ID['take_recorded'].key} takes {recorded}"
+        return f"on record: {recorded}" if state.locked else f"{BY_ID['take_recorded'].key} takes {recorded}"
 
     def recorded_for(self, widget: Widget | None) -> str:
         """Return what is on record for the field that holds ``widget``; empty when nothing is."""

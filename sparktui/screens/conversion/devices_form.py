@@ -70,7 +70,7 @@ class DevicesForm(StepForm):
             field.display = bool(devices)
             field.disabled = bool(state.locked)
             field.judge("ok" if asked else "block" if not field.value.strip() else "")
-        if not self._fields[0].value.strip():
+        if not state.locked and not self._fields[0].value.strip():
             key = BY_ID["take_recorded"].key
             self._fields[0].judge("" if asked else "block", f"{key} enters {self._today}, today", calm=True)
         self._choice.display = bool(devices)
