@@ -99,11 +99,10 @@ class OutboxScreen(OutboxWork):
 
     def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
         """Read a page of notices."""
-        read = partial(outbox.list_notices, self.desk, self._states(), offset=event.offset, limit=event.limit)
+        read = partial(outbox.read_page, self.desk, self._states(), event.offset, event.limit)
         self.ask(f"page {event.generation} {event.offset}", read, partial(self._put, event.generation, event.offset))
 
-    def _put(self, generation: int, offset: int, found: tuple[int, list[Notice]]) -> None:
-        _, notices = found
+    def _put(self, generation: int, offset: int, notices: list[Notice]) -> None:
         self._notices.update({notice.id: notice for notice in notices})
         rows = [notice_row(notice, self.day) for notice in notices]
         self.query_one(VirtualTable).put_page(generation, offset, rows)

@@ -56,6 +56,12 @@ def list_notices(
         return total, found
 
 
+def read_page(desk: Desk, states: Collection[NoticeState], offset: int, limit: int) -> list[Notice]:
+    """Return the page of `list_notices` alone, for whoever knows how many there are."""
+    with desk.database.reading() as connection:
+        return outbox.page(connection, states, policy=desk.policy, offset=offset, limit=limit)
+
+
 def find_notice(desk: Desk, text: str) -> Notice:
     """Return the notice that ``text`` (``N-000123`` or ``123``) names.
 
