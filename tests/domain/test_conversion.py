@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from sparktui import reference_data
-from sparktui.domain.conversion import ConversionState, Order, order_sheet, takes_site
+from sparktui.domain.conversion import ConversionState, DevicesChoice, Order, first_steps, order_sheet, takes_site
 from sparktui.domain.offer import OfferName
-from sparktui.domain.trial import Customer, Service, ServiceLine, Trial
+from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial
 
 CATALOGUE = reference_data.catalogue()
 TRIAL = Trial(
@@ -67,6 +67,31 @@ def test_a_plan_with_a_site_asks_for_the_url(plan: str) -> None:
 def test_nothing_chosen_gives_empty_lines() -> None:
     assert sheet(Order()) == {"deal_id": "", "offer": "", "plan": "", "management_portal_access": ""}
     assert not takes_site(Order(plan="M3"), CATALOGUE)
+
+
+def test_an_empty_line_says_whether_something_is_missing() -> None:
+    nothing = order_sheet(TRIAL, Order(offer=OfferName.A_WX), CATALOGUE)
+    assert {field.key: field.words for field in nothing} == {
+        "deal_id": "missing",
+        "offer": "A-WX",
+        "webex_url": "nothing to enter",
+        "management_portal_access": "missing",
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (None, "DX80:2."),
+        (DevicesChoice.RETURN, "DX80:2, they go back."),
+        (DevicesChoice.KEEP, "DX80:2, the customer keeps them."),
+    ],
+)
+def test_devices_are_settled_before_cisco_commerce_is_opened(choice: DevicesChoice | None, words: str) -> None:
+    trial = replace(TRIAL, devices=(Device("DX80", 2),))
+    settled, *others = first_steps(trial, replace(ORDER, devices=choice))
+    assert settled == f"Settle the devices with Cisco: {words}"
+    assert tuple(others) == first_steps(TRIAL, ORDER)
 
 
 def test_a_scheme_alone_was_typed_and_names_no_site() -> None:
