@@ -1,6 +1,6 @@
 """All benchmarks, or those that are named, in one run and one table (``make bench``).
 
-The whole suite with a million trials also writes the table to `RESULTS.md`.
+With a million trials each kind of figures also takes its place in `RESULTS.md`.
 """
 
 from __future__ import annotations
@@ -33,23 +33,25 @@ def main() -> None:
     given = _arguments().parse_args()
     kinds = given.only.split(",") if given.only else list(KINDS)
     data = DataSets(given.folder, given.trials)
-    before = os.getloadavg()[0]
+    command = " ".join(["python -m benchmarks", *sys.argv[1:]])
     print(report.heading(), flush=True)
-    figures: list[Figure] = []
     for kind in kinds:
+        load = os.getloadavg()[0]
+        figures: list[Figure] = []
         for figure in KINDS[kind](data, given.rounds):
             print(report.line(figure), flush=True)
             figures.append(figure)
-    if kinds == list(KINDS) and given.trials == SIZES[-1]:
-        command = " ".join(["python -m benchmarks", *sys.argv[1:]])
-        RESULTS.write_text(report.markdown(figures, command, (before, os.getloadavg()[0])), encoding="utf-8")
+        if given.trials == SIZES[-1]:
+            before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+            section = report.section(figures, command, (load, os.getloadavg()[0]))
+            RESULTS.write_text(report.page({kind: section}, before), encoding="utf-8")
 
 
 def _arguments() -> argparse.ArgumentParser:
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("--only", metavar="KIND,…", help=f"some of {', '.join(KINDS)}; all of them otherwise")
     asked.add_argument("--trials", type=int, default=SIZES[-1], help="how many trials are many (%(default)s)")
-    asked.add_argument("--rounds", type=int, default=5, help="how often things are done in turn (%(default)s)")
+    asked.add_argument("--rounds", type=int, default=3, help="how often things are done in turn (%(default)s)")
     asked.add_argument("--folder", type=Path, default=default_folder(), help="where databases are kept (%(default)s)")
     return asked
 

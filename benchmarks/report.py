@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -30,23 +30,25 @@ def line(figure: Figure) -> str:
     return _line(_cells(figure))
 
 
-def markdown(figures: Sequence[Figure], command: str, load: Sequence[float]) -> str:
-    """Return the page of results. ``load`` is how busy the machine was at the beginning and at the end."""
+def section(figures: Sequence[Figure], command: str, load: Sequence[float]) -> str:
+    """Return what was measured of one kind, as Markdown; ``load`` is how busy the machine was before and after."""
     rules = ["---:" if place in _NUMBERS else "---" for place in range(len(HEADINGS))]
     rows = [HEADINGS, rules, *map(_cells, figures)]
-    return "\n".join(
-        [
-            "# What was measured",
-            "",
-            f"Made by `{command}` on {date.today()}; what each figure means stands in [README.md](README.md).",  # noqa: DTZ011
-            "",
-            *(f"- {fact}" for fact in _machine()),
-            f"- {' to '.join(f'{value:.1f}' for value in load)} processes busy at the same time, others included",
-            "",
-            *("| " + " | ".join(row) + " |" for row in rows),
-            "",
-        ]
-    )
+    busy = " to ".join(f"{value:.1f}" for value in load)
+    made = f"`{command}` on {date.today()}, {busy} processes busy, others' included."  # noqa: DTZ011
+    return "\n".join([made, "", *("| " + " | ".join(row) + " |" for row in rows), ""])
+
+
+def page(sections: Mapping[str, str], before: str) -> str:
+    """Return the page of results: ``sections`` by their kinds, and from the page ``before`` what they do not replace.
+
+    What was measured on another machine, or with other versions, is left out.
+    """
+    told = "Made by the command; what each figure means stands in [README.md](README.md)."
+    top = "\n".join(["# What was measured", "", told, "", *(f"- {fact}" for fact in _machine())])
+    kept = dict(part.split("\n\n", 1) for part in before.split("\n## ")[1:]) if before.startswith(top) else {}
+    together = {**kept, **sections}
+    return "\n## ".join([f"{top}\n", *(f"{kind}\n\n{together[kind].rstrip()}\n" for kind in together)])
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
