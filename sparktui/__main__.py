@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import sys
 
+from sparktui import __version__
+
 
 def main() -> int:
     """Do what the arguments ask for and return the exit code."""
+    if sys.argv[1:] == ["--version"]:
+        # Said without loading the command line, which takes longer than all the rest.
+        sys.stdout.write(f"sparktui {__version__}\n")
+        return 0
     try:
         from sparktui.cli.program import run
     except KeyboardInterrupt:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Click, Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from sparktui.widgets import pieces
 from sparktui.widgets.pieces import Painter
-from sparktui.widgets.text import safe
 from sparktui.widgets.wrapped_rows import RowLine, Shown, lay_out
 
 if TYPE_CHECKING:
@@ -56,16 +56,16 @@ class Preview(ScrollView, can_focus=False):
 
     def show(self, view: TrialView | None, countries: Mapping[str, str]) -> None:
         """Show ``view``, or nothing."""
-        from sparktui.screens.preview_words import sections, title
+        from sparktui.screens.preview_words import sections
 
         self._sections = sections(view, countries) if view else ()
-        self.border_title = safe(title(view)) if view else None
         self.scroll_to(y=0, animate=False)
         self._lay_out()
 
     def on_resize(self, event: Resize) -> None:
         """Wrap the words to the new width."""
         self._lay_out()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """A click on a key tells it."""
@@ -90,9 +90,12 @@ class Preview(ScrollView, can_focus=False):
 
     def _lay_out(self) -> None:
         width, height = max(self.size.width - _SCROLLBAR, 1), self.size.height
-        self._lines = []
+        before, self._lines = self._lines, []
         for columns, rows in self._sections:
             self._lines += [*lay_out(rows, columns, width), _BLANK]
         # No smaller than what is seen, so that what fits never makes the screen measure its parts again.
         self.virtual_size = Size(width, max(len(self._lines) - 1, height))
-        self.refresh()
+        # What stands as it stood is not drawn again: over a slow line that is most of what a move in the list costs.
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
+            if old != new:
+                self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))

@@ -24,20 +24,16 @@ from sparktui.widgets.table_rows import Column
 from sparktui.widgets.text import one_line
 from sparktui.widgets.wrapped_rows import Row, Shown, row
 
-_STATE = (Column("", 20, grow=1),)
+_TITLE = _STATE = (Column("", 20, grow=1),)
 _STAKE = (Column("", 1), Column("", 20, grow=1))
 _DOING = (Column("", 5), Column("", 20, 10, grow=1))
 _FACTS = (Column("", 8), Column("", 20, 10, grow=1))
 
 
-def title(view: TrialView) -> str:
-    """Return the customer and the trial's ID, as a frame says it."""
-    return f"{one_line(view.trial.customer.name, 60)} · {view.trial.reference}"
-
-
 def sections(view: TrialView, countries: Mapping[str, str]) -> list[Shown]:
     """Return the sections that have rows, in their order, each with the columns in which it is laid out."""
     found: list[Shown] = [
+        (_TITLE, _title(view)),
         (_STATE, _state(view)),
         (_STAKE, _stake(view)),
         (_DOING, _doing(view)),
@@ -54,6 +50,10 @@ def in_two_lines(view: TrialView) -> tuple[str, str]:
     head, parts = _stake_head(view), ", ".join(_short_words(part) for part in view.recoverable)
     stake = f"{head} {parts}" if parts and head else view.trial.customer.admin_email
     return (f"{view.trial.reference} · {due}{convertible}", stake)
+
+
+def _title(view: TrialView) -> list[Row]:
+    return [row(Piece(f"{one_line(view.trial.customer.name, 60)} · {view.trial.reference}", "heading"))]
 
 
 def _state(view: TrialView) -> list[Row]:

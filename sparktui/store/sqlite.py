@@ -171,12 +171,12 @@ def _writable_settings(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # Without this a REPLACE would delete rows unseen by the triggers that keep the audit.
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA cache_size = -2000")
 
 
 def _read_only_settings(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA query_only = ON")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA cache_size = -2000")
 
 
 def _refuse_network_share(path: Path) -> None:
