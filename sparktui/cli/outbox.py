@@ -47,16 +47,18 @@ def show_list(
     """List notices in the order in which they fell due."""
     from sparktui.cli import notice_lines, printing
     from sparktui.services.lookup import find_trial
-    from sparktui.services.outbox import list_notices
+    from sparktui.services.outbox import count_notices, every_notice, list_notices
 
     desk = run.desk()
     wanted = [NoticeState(state) for state in states]
     found_trial = find_trial(desk, trial) if trial else None
     most = (0 if as_json else PAGE) if limit is None else limit
-    total, found = list_notices(desk, wanted, trial=found_trial, offset=offset, limit=most or None)
     if as_json:
-        printing.print_json_list("items", map(notice_lines.item, found), total=total)
+        total = count_notices(desk, wanted, trial=found_trial)
+        every = every_notice(desk, wanted, trial=found_trial, offset=offset, limit=most or None)
+        printing.print_json_list("items", map(notice_lines.item, every), total=total)
         return
+    total, found = list_notices(desk, wanted, trial=found_trial, offset=offset, limit=most or None)
     if not total:
         printing.say("No notice fits." if states or trial else "No notice was queued yet. `sparktui tick` does that.")
         return

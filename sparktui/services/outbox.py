@@ -5,7 +5,7 @@ One job: the use cases "list", "show" and "resolve". Must not: send (see `sendin
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sparktui.domain.notice import Notice, NoticeState, parse_reference, standing
@@ -53,13 +53,32 @@ def list_notices(
     with desk.database.reading() as connection:
         total = outbox.count(connection, states, trial=trial, policy=desk.policy)
         found = outbox.page(connection, states, trial=trial, policy=desk.policy, offset=offset, limit=limit)
-        return total, found
+        return total, list(found)
+
+
+def every_notice(
+    desk: Desk,
+    states: Collection[NoticeState],
+    *,
+    trial: Trial | None = None,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Iterator[Notice]:
+    """Yield what `list_notices` returns, one by one: there may be millions."""
+    with desk.database.reading() as connection:
+        yield from outbox.page(connection, states, trial=trial, policy=desk.policy, offset=offset, limit=limit)
 
 
 def read_page(desk: Desk, states: Collection[NoticeState], offset: int, limit: int) -> list[Notice]:
     """Return the page of `list_notices` alone, for whoever knows how many there are."""
     with desk.database.reading() as connection:
-        return outbox.page(connection, states, policy=desk.policy, offset=offset, limit=limit)
+        return list(outbox.page(connection, states, policy=desk.policy, offset=offset, limit=limit))
+
+
+def count_notices(desk: Desk, states: Collection[NoticeState], *, trial: Trial | None = None) -> int:
+    """Return how many notices `list_notices` pages through."""
+    with desk.database.reading() as connection:
+        return outbox.count(connection, states, trial=trial, policy=desk.policy)
 
 
 def find_notice(desk: Desk, text: str) -> Notice:

@@ -5,7 +5,7 @@ One job: read notices, and move single ones from state to state. Must not: decid
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -42,15 +42,16 @@ def page(
     policy: Policy,
     offset: int = 0,
     limit: int | None = None,
-) -> list[Notice]:
-    """Return a page of the notices in ``states``, of one trial or of all, by due day.
+) -> Iterator[Notice]:
+    """Yield a page of the notices in ``states``, of one trial or of all, by due day, without holding them all.
 
     Where neither is named it is all notices in the order in which they were written.
     """
     order = _IN_ORDER if states or trial else (notices.c.id,)
     chosen = select(notices.c.id).where(_where(states, trial, policy)).order_by(*order).offset(offset).limit(limit)
     query = _with_customer(notices.c.id.in_(chosen.scalar_subquery())).order_by(*order)
-    return [_of_row(row) for row in connection.execute(query)]
+    for row in connection.execution_options(yield_per=1_000).execute(query):
+        yield _of_row(row)
 
 
 def count(
