@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from sparktui.services.desk import Desk
 
 PAGE = 500
-_DECIDED = {
-    Choice.CONVERT: "to be converted",
-    Choice.EXTEND: "to be extended",
-    Choice.LAPSE: "left to lapse",
-}
 
 
 @click.group("trials", cls=Noun)
@@ -239,7 +234,7 @@ def decide(run: Run, trial: str, choice: str, owner: str | None, note: str, dry_
     changed.tell(
         desk,
         decided,
-        f"{_DECIDED[Choice(choice)]}, seen to by {plain(seen_to_by, 80)}",
+        f"{Choice(choice).words}, seen to by {plain(seen_to_by, 80)}",
         dry_run=dry_run,
         as_json=as_json,
     )

@@ -28,7 +28,7 @@ def test_a_trial_waits_from_its_reminder_until_it_is_decided(acme: CommandLine) 
     }
     shown = " ".join(acme("trials", "show", "T-1", on=DECIDE).out.split())
     ada = "ada@northwind.example"
-    assert f"convert, seen to by {ada}, decided by {ada}. Plan M3." in shown
+    assert f"to be converted, seen to by {ada}, decided by {ada}. Plan M3." in shown
     assert "To be decided" not in shown
 
 
