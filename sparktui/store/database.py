@@ -53,7 +53,7 @@ class Database:
         With ``dry_run`` everything happens and nothing is kept.
 
         Raises:
-            ReadOnly: when the database was opened read-only and this is no dry run.
+            ReadOnly: when the database was opened read-only, also for a dry run, which writes before it takes back.
             OutsideFailure: when the database cannot be written.
             Conflict: when what is written collides with a record that somebody else wrote.
             BadInput: when a text holds bytes that are no characters.
