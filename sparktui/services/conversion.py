@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sparktui.domain.conversion import (
     Acknowledgement,
@@ -28,6 +29,7 @@ from sparktui.rules.catalogue import Action
 from sparktui.rules.conversion import devices_go_back
 from sparktui.rules.finding import Finding, Verdict
 from sparktui.services import conversion_refusals as refusals
+from sparktui.services.audit_values import differing, trial_values
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
@@ -220,7 +222,7 @@ def complete(
         converted = trials.change(
             connection, replace(current, converted_on=day, purchase_requested_on=None), desk.policy
         )
-        _record(under_way, trial, recorded, saved)
+        _record(under_way, trial, recorded, saved, differing(trial_values(trial), trial_values(converted)))
         take_back_notices(under_way, converted)
         if devices_go_back(converted, recorded.order):
             open_for_conversion(under_way, converted)
@@ -283,12 +285,20 @@ def _signed(under_way: Change, conversion: Conversion) -> Conversion:
     return replace(conversion, saved_at=desk.clock.now().replace(microsecond=0), saved_by=desk.operator)
 
 
-def _record(under_way: Change, trial: Trial, before: Conversion | None, after: Conversion) -> None:
+def _record(
+    under_way: Change,
+    trial: Trial,
+    before: Conversion | None,
+    after: Conversion,
+    with_it: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
+) -> None:
+    """Record a change of the document, and what changed ``with_it``: facts of trial and customer, before and after."""
+    was, became = with_it
     under_way.record(
         trial_id=trial.id,
         customer_id=trial.customer.id,
-        before=_values(before) if before else {},
-        after=_values(after),
+        before={**(_values(before) if before else {}), **was},
+        after={**_values(after), **became},
         acknowledged=tuple(item.rule for item in after.order.acknowledged),
     )
 

@@ -86,7 +86,7 @@ class Change:
         after: Mapping[str, Any] | None = None,
         acknowledged: tuple[str, ...] = (),
     ) -> None:
-        """Add an audit entry: what changed, as JSON values, only the fields that differ."""
+        """Add an audit entry: what changed, as JSON values, with what tells which thing it was."""
         self.entries.append(
             AuditEntry(
                 at=self.desk.clock.now(),

@@ -64,6 +64,17 @@ def test_a_conversion_answers_the_purchase_requests(desk: Desk, trial: Trial) ->
     assert (request.handled_on, request.outcome) == (TODAY, "converted")
 
 
+def test_the_history_says_what_a_conversion_brought_with_it(desk: Desk) -> None:
+    trial = a_trial(desk, services="messaging:5", paid_services="care")
+    requests.add_request(desk, trial, "We want to buy.")
+    place_order(desk, trial, plan="M1")
+    complete(desk, trial)
+    entry = next(entry for entry in view_trial(desk, trial.id).history if entry.command == "convert.complete")
+    changed = ("conversion", "paid_services", "converted_on", "purchase_requested_on")
+    assert [entry.before[name] for name in changed] == ["placed", ["care"], None, str(TODAY)]
+    assert [entry.after[name] for name in changed] == ["converted", ["messaging", "care"], str(TODAY), None]
+
+
 def test_a_conversion_that_happened_earlier_is_recorded_with_its_day(desk: Desk, trial: Trial) -> None:
     place_order(on(desk, "2026-11-15"), trial)
     converted = complete(desk, trial, TODAY - days(3))
