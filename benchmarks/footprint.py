@@ -78,5 +78,5 @@ def measure(data: DataSets, rounds: int) -> Iterator[Figure]:
 def _toured(terminal: Terminal) -> float:
     for key in TOUR:
         terminal.send(key)
-        terminal.rest(0.4)
+        terminal.rest(0.6)
     return terminal.peak_memory()

@@ -149,7 +149,8 @@ class Terminal:
         try:
             found = os.read(self._master, 65_536)
         except OSError as error:
-            raise RuntimeError(f"the program has ended: {_CONTROL.sub(b'', bytes(self._written))[-500:]!r}") from error
+            said = _CONTROL.sub(b"", bytes(self._written)).decode(errors="replace")
+            raise RuntimeError(f"the program has ended: {said[-500:].strip()}") from error
         self._written += found
         self._stamps.append((len(self._written), time.perf_counter()))
         self._is_synchronized = self._is_synchronized or END_OF_FRAME in found
