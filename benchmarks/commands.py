@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from benchmarks import peers
 from benchmarks.data_sets import DataSets
 from benchmarks.figure import Figure, held
+from benchmarks.peers import Peer
 from benchmarks.process import Run, run
 
 # A process is short: it takes many to see through what else the machine does.
@@ -17,7 +19,7 @@ _LIST = ("trials", "list", "--limit", "50", "--json")
 def measure(data: DataSets, rounds: int) -> Iterator[Figure]:
     """Yield the figures of commands."""
     few, many = data.sparktui(data.small, *_LIST), data.sparktui(data.large, *_LIST)
-    version = data.sparktui(data.small, "--version")
+    version = Peer("sparktui", (sys.executable, "-m", "sparktui", "--version"))
     runs: dict[str, list[Run]] = {}
     for round_ in range(rounds * RUNS_A_ROUND + 1):
         for name, peer in {"many": many, "few": few, "version": version, "nothing": peers.PYTHON}.items():
