@@ -62,6 +62,7 @@ class CustomerList(Vertical, Asking):
         self.opened: OpenList | None = None
         self._of_all: int | None = None
         self._generation = 0
+        self._entitled = ("", "")
         self._search: SearchLine | None = None
 
     def compose(self) -> ComposeResult:
@@ -120,16 +121,22 @@ class CustomerList(Vertical, Asking):
 
     def say(self, words: str) -> None:
         """Say in the frame what is going on."""
-        self.border_subtitle = words
+        self._entitle(self.view.title, words)
+
+    def _entitle(self, title: str, below: str) -> None:
+        """Write both into the frame. Where they stand there already, nothing is drawn again."""
+        if (title, below) != self._entitled:
+            self._entitled = (title, below)
+            self.border_title, self.border_subtitle = title, below
 
     def _show_frame(self) -> None:
-        self.border_title = self.view.title
         if self.opened is None:
+            self._entitle(self.view.title, self._entitled[1])
             return
         of_all = f" of {self._of_all:,}" if self.view.is_narrowed and self._of_all is not None else ""
         marked = f"{len(self.marked):,} marked · " if self.marked else ""
         more = "" if self.opened.is_complete else "+"
-        self.border_subtitle = f"{marked}{self.opened.total:,}{more}{of_all}"
+        self._entitle(self.view.title, f"{marked}{self.opened.total:,}{more}{of_all}")
 
     # Reading
 

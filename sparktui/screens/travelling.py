@@ -28,7 +28,7 @@ class Travelling(Asking):
             banner.show("", "")
             return
         desk = self.desk
-        banner.show(_where(desk), "")
+        banner.say_first(_where(desk))
         self.ask("passage", lambda: _passage(desk), self._show_passage)
 
     def _show_passage(self, passed: Passage) -> None:

@@ -42,9 +42,14 @@ class Banner(Widget):
         """Show a heading and a sentence; an empty heading takes the banner away."""
         wanted = (one_line(first), one_line(second))
         if wanted != (self._heading, self._sentence):
+            lines = self._lines_taken()
             self._heading, self._sentence = wanted
             self.set_class(bool(first), "-shown")
-            self.refresh(layout=True)
+            self.refresh(layout=self._lines_taken() != lines)
+
+    def say_first(self, first: str) -> None:
+        """Show another heading over the sentence that is there, until the one that goes with it is known."""
+        self.show(first, self._sentence)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines that are needed; the sentence takes one also while it is not known yet."""
@@ -58,6 +63,9 @@ class Banner(Widget):
     def render(self) -> Content:
         """Return the lines."""
         return Content("\n").join(Content(line) for line in self._lines(self.content_size.width))
+
+    def _lines_taken(self) -> int:
+        return len(self._lines(self.content_size.width)) if self._heading else 0
 
     def _lines(self, width: int) -> list[str]:
         first, *rest = wrap(self._sentence, max(width, 1)) or [""]

@@ -85,9 +85,10 @@ class PhaseCounts(Widget):
 
     def show(self, counts: Sequence[tuple[str, str, int | None]], active: str) -> None:
         """Show ``counts`` as (key, label, count); the filter with the key ``active`` is the one in force."""
-        self._counts = tuple(PhaseCount(*count) for count in counts)
-        self._active = active
-        self.refresh()
+        wanted = tuple(PhaseCount(*count) for count in counts)
+        if (wanted, active) != (self._counts, self._active):
+            self._counts, self._active = wanted, active
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""

@@ -120,8 +120,9 @@ class VirtualTable(ScrollView, can_focus=True):
 
     def set_empty_text(self, text: str) -> None:
         """Say ``text`` when there are no rows."""
-        self._empty_text = text
-        self.refresh()
+        if text != self._empty_text:
+            self._empty_text = text
+            self.refresh()
 
     def clear_marks(self) -> None:
         """Take back all marks."""
