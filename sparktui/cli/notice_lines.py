@@ -73,7 +73,13 @@ def full(shown: NoticeText) -> dict[str, Any]:
 def sent(result: Sent) -> dict[str, Any]:
     """Return the outcome of ``outbox send``; what is queued again was put off."""
     counts = {state.value: count for state, count in result.counts.items() if state is not NoticeState.QUEUED}
-    return {"to": result.place, **counts, "put_off": result.put_off, "stopped": result.stopped or None}
+    return {
+        "to": result.place,
+        **counts,
+        "put_off": result.put_off,
+        "overtaken": result.overtaken,
+        "stopped": result.stopped or None,
+    }
 
 
 def print_list(notices: Iterable[Notice]) -> None:
@@ -133,6 +139,8 @@ def print_sent(result: Sent, *, dry_run: bool) -> None:
     say(f"To {plain(result.place, 400)}: {', '.join(found) or 'nothing was due'}.")
     if result.counts[NoticeState.UNKNOWN]:
         say("Nobody knows whether the unknown ones left: find out, then `sparktui outbox resolve`.")
+    for sentence in result.overtaken:
+        say(*wrap(plain(sentence), columns()))
     if result.stopped:
         say(*wrap(f"Stopped; the rest stays queued. {plain(result.stopped)}", columns()))
     if dry_run:

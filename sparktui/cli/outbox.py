@@ -111,7 +111,7 @@ def send(run: Run, limit: int | None, at_once: bool, dry_run: bool, as_json: boo
         printing.print_json(notice_lines.sent(sent) | {"written": not dry_run})
     else:
         notice_lines.print_sent(sent, dry_run=dry_run)
-    if sent.stopped:
+    if sent.stopped or sent.overtaken:
         click.get_current_context().exit(failure.FAILED)
 
 

@@ -84,7 +84,8 @@ class Notice:
     """One mail owed to one recipient. ``deadline`` is the expiry date that it speaks of.
 
     ``said`` holds the answer of whoever was to deliver it, or why it is no longer owed; ``text`` the mail as it was
-    handed over. ``next_attempt_at`` is the instant before which it is not tried again.
+    handed over. ``next_attempt_at`` is the instant before which it is not tried again,
+    ``claimed_at`` the one at which it was taken for sending, as long as the answer is not recorded.
     """
 
     id: int
@@ -101,6 +102,7 @@ class Notice:
     next_attempt_at: datetime | None = None
     said: str = ""
     text: str = ""
+    claimed_at: datetime | None = None
 
     @property
     def reference(self) -> str:

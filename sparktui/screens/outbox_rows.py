@@ -77,4 +77,5 @@ def sent_words(sent: Sent) -> str:
     if sent.put_off:
         done.append(f"{sent.put_off:,} put off")
     words = f"{', '.join(done) if done else 'Nothing was due'}: {sent.place}"
-    return f"{words}. {sent.stopped}" if sent.stopped else words
+    said = [sentence for sentence in (*sent.overtaken, sent.stopped) if sentence]
+    return " ".join([f"{words}.", *said]) if said else words

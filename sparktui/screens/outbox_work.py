@@ -103,7 +103,7 @@ class OutboxWork(DeskScreen):
 
     def _sent(self, sent: Sent) -> None:
         self.doing = ""
-        if sent.stopped:
+        if sent.stopped or sent.overtaken:
             self.notify(sent_words(sent), title="Not all were sent", severity="warning", timeout=12, markup=False)
         else:
             self.notify(sent_words(sent), title="Sent", markup=False)

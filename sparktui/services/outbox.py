@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sparktui.domain.notice import Notice, NoticeState, parse_reference, standing
 from sparktui.domain.text import plain
@@ -23,6 +24,8 @@ RESOLUTIONS = {
     NoticeState.UNKNOWN: (NoticeState.SENT, NoticeState.QUEUED),
     NoticeState.FAILED: (NoticeState.QUEUED,),
 }
+# How long whoever sends a notice may wait for the answer; after that the run counts as dead.
+ANSWER_WITHIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +121,17 @@ def resolve(desk: Desk, notice: Notice, state: NoticeState, *, dry_run: bool = F
 
     Raises:
         BadInput: when that cannot be said of a notice in its state.
-        Conflict: when somebody else resolved it meanwhile.
+        Conflict: when it is being sent right now, or somebody else resolved it meanwhile.
     """
     if state not in RESOLUTIONS.get(notice.state, ()):
         raise BadInput(f"{notice.reference} is {notice.state}; it cannot be made {state}.", _remedy(notice.state))
     with change(desk, "outbox.resolve", dry_run=dry_run) as under_way:
         connection = under_way.connection
+        if _is_on_its_way(_as_recorded(connection, notice), desk.clock.now()):
+            raise Conflict(
+                f"{notice.reference} is being sent right now.",
+                f"Wait for the answer; if none comes, resolve it {ANSWER_WITHIN.seconds // 60} minutes after it left.",
+            )
         if state is NoticeState.QUEUED:
             trial = trial_of_record(connection, notice.trial_id)
             state = standing(notice, trial, desk.policy, desk.today) or state
@@ -131,7 +139,7 @@ def resolve(desk: Desk, notice: Notice, state: NoticeState, *, dry_run: bool = F
         said = f"{desk.operator} said so." if state is NoticeState.SENT else ""
         text = notice.text if state is NoticeState.SENT else ""
         if not outbox.move(connection, notice, state, said=said, text=text, sent_at=sent_at):
-            raise Conflict(f"Somebody else resolved {notice.reference} meanwhile.", "Look at it again.")
+            raise Conflict(f"{notice.reference} went on meanwhile.", "Look at it again.")
         record(under_way, notice, state)
         return _as_recorded(connection, notice)
 
@@ -149,6 +157,10 @@ def record(under_way: Change, notice: Notice, state: NoticeState, said: str = ""
             **({"said": said} if said else {}),
         },
     )
+
+
+def _is_on_its_way(notice: Notice, now: datetime) -> bool:
+    return notice.claimed_at is not None and abs(now - notice.claimed_at) < ANSWER_WITHIN
 
 
 def _as_recorded(connection: Connection, notice: Notice) -> Notice:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from sparktui.domain.address import is_address
 from sparktui.domain.notice import Audience, Notice, NoticeState, standing
@@ -42,11 +43,16 @@ class Stopped(SparktuiError):
 
 @dataclass(slots=True)
 class Sent:
-    """What became of the notices that were due. ``stopped`` says why the others were not tried; empty when all were."""
+    """What became of the notices that were due.
+
+    ``overtaken`` holds a sentence for each that somebody resolved while it was on its way, which is not counted.
+    ``stopped`` says why the others were not tried; empty when all were.
+    """
 
     place: str
     counts: dict[NoticeState, int] = field(default_factory=lambda: dict.fromkeys(NoticeState, 0))
     put_off: int = 0
+    overtaken: list[str] = field(default_factory=list)
     stopped: str = ""
 
 
@@ -87,8 +93,9 @@ def send(
     be. ``told`` may raise `Stopped`, which leaves the rest queued.
 
     Raises:
-        BadInput: when a text cannot be written, or nobody is set from whom mails come; nothing is sent then.
-        OutsideFailure: when not even the first mail could be delivered.
+        BadInput: when a text cannot be written, the file of a password cannot be read, or nobody is set from whom mails
+            come, before the first mail left; later it is why sending stopped.
+        OutsideFailure: when not even the first mail could be delivered; later it is why sending stopped.
         ReadOnly: when the desk may not change anything.
     """
     post.texts.check(desk.policy)
@@ -97,16 +104,19 @@ def send(
     result = Sent(post.delivery.place)
     try:
         for notice_id in _due(desk, at_once=at_once, limit=limit):
-            notice = sending.deal_with(notice_id)
-            if notice is None:
-                continue
-            result.counts[notice.state] += 1
-            result.put_off += notice.state is NoticeState.QUEUED
-            told(notice)
+            try:
+                notice = sending.deal_with(notice_id)
+            except Conflict as conflict:
+                result.overtaken.append(str(conflict))
+                notice = None
+            if notice is not None:
+                result.counts[notice.state] += 1
+                result.put_off += notice.state is NoticeState.QUEUED
+                told(notice)
             if sending.stopped:
                 break
-    except OutsideFailure as failure:
-        if not any(result.counts.values()):
+    except (OutsideFailure, BadInput) as failure:
+        if not any(result.counts.values()) and not result.overtaken:
             raise
         sending.stopped = str(failure)
     except Stopped as stop:
@@ -185,8 +195,9 @@ class _Sending:
                 record(under_way, notice, NoticeState.FAILED, said)
                 return replace(notice, state=NoticeState.FAILED, said=said), None
             text = f"{mail.subject}\n\n{mail.body}"
-            outbox.move(connection, notice, NoticeState.UNKNOWN, said=_BEGUN, text=text, attempts=notice.attempts + 1)
-            return replace(notice, state=NoticeState.UNKNOWN, attempts=notice.attempts + 1, text=text), message
+            taken: dict[str, Any] = {"text": text, "attempts": notice.attempts + 1, "claimed_at": desk.clock.now()}
+            outbox.move(connection, notice, NoticeState.UNKNOWN, said=_BEGUN, **taken)
+            return replace(notice, state=NoticeState.UNKNOWN, **taken), message
 
     def _standing(self, notice: Notice, trial: Trial) -> NoticeState | None:
         if notice.audience is Audience.PARTNER_ADMIN:
@@ -208,7 +219,7 @@ class _Sending:
     def _record(self, notice: Notice, outcome: Outcome) -> Notice:
         """Write what became of the claimed ``notice``, and return it."""
         now = self.desk.clock.now()
-        became = _after(notice, outcome, now)
+        became = replace(_after(notice, outcome, now), claimed_at=None)
         with change(self.desk, "outbox.send") as under_way:
             moved = outbox.move(
                 under_way.connection,
@@ -221,8 +232,10 @@ class _Sending:
                 next_attempt_at=became.next_attempt_at,
             )
             if not moved:
+                said = outcome.said.rstrip(".")
                 raise Conflict(
-                    f"Somebody resolved {notice.reference} while it was being sent: {outcome.said}", "Look at it again."
+                    f"Somebody resolved {notice.reference} while it was being sent. The answer was: {said}.",
+                    "Look at it again.",
                 )
             record(under_way, replace(notice, state=NoticeState.QUEUED), became.state, became.said)
         return became

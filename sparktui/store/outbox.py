@@ -94,20 +94,27 @@ def move(
     sent_at: datetime | None = None,
     attempts: int | None = None,
     next_attempt_at: datetime | None = None,
+    claimed_at: datetime | None = None,
 ) -> bool:
-    """Let ``notice`` go over into ``state``; return False, with nothing written, when it is in another state by now.
+    """Let ``notice`` go over into ``state``; return False, with nothing written, when it is in another state by now, or
+    taken for sending another time.
 
     ``text`` and ``attempts`` stay as they are where they are None.
     """
     kept = {name: value for name, value in (("text", text), ("attempts", attempts)) if value is not None}
     moved = (
         update(notices)
-        .where(notices.c.id == notice.id, notices.c.state == notice.state)
+        .where(
+            notices.c.id == notice.id,
+            notices.c.state == notice.state,
+            notices.c.claimed_at.is_not_distinct_from(_instant(notice.claimed_at) if notice.claimed_at else None),
+        )
         .values(
             state=state,
             said=said,
             sent_at=_instant(sent_at) if sent_at else None,
             next_attempt_at=_instant(next_attempt_at) if next_attempt_at else None,
+            claimed_at=_instant(claimed_at) if claimed_at else None,
             **kept,
         )
     )
@@ -155,4 +162,5 @@ def _of_row(row: Row[Any]) -> Notice:
         next_attempt_at=datetime.fromisoformat(row.next_attempt_at) if row.next_attempt_at else None,
         said=row.said,
         text=row.text,
+        claimed_at=datetime.fromisoformat(row.claimed_at) if row.claimed_at else None,
     )

@@ -53,6 +53,7 @@ def test_what_is_queued_is_listed_shown_and_put_into_the_folder(queue: CommandLi
         "void": 0,
         "missed": 0,
         "put_off": 0,
+        "overtaken": [],
         "stopped": None,
         "written": True,
     }

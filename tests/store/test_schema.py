@@ -113,8 +113,9 @@ def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, des
     upgraded.database.close()
 
 
-def forget_the_words(connection: Connection) -> None:
-    """Make the search of trials what it was before it knew its trigrams by name."""
+def back_to_the_eighth(connection: Connection) -> None:
+    """Make the tables what they were before notices knew since when they go, and the search its trigrams by name."""
+    connection.exec_driver_sql("ALTER TABLE notices DROP COLUMN claimed_at")
     connection.exec_driver_sql("DROP TABLE trial_search_terms")
     connection.exec_driver_sql("UPDATE trials SET search_text = rtrim(search_text, char(10))")
 
@@ -123,7 +124,7 @@ def test_two_letters_are_found_in_an_older_database(desk: Desk) -> None:
     a_trial(desk, "Contoso Oy", admin_email="jane@contoso.example", deal_id="1798")
     a_trial(desk, "Fabrikam")
     with desk.database.writing() as connection:
-        forget_the_words(connection)
+        back_to_the_eighth(connection)
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
     maintenance.upgrade(desk.database, desk.clock.now())
     with desk.database.reading() as connection:
@@ -134,7 +135,7 @@ def test_two_letters_are_found_in_an_older_database(desk: Desk) -> None:
 def test_the_audit_of_an_older_database_goes_on_where_it_ended(tmp_path: Path, desk: Desk) -> None:
     trial = a_trial(desk)
     with desk.database.writing() as connection:
-        forget_the_words(connection)
+        back_to_the_eighth(connection)
         connection.exec_driver_sql("DROP TABLE audit_end")
         for column in ("entry", "release_entry"):
             connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")
@@ -158,7 +159,7 @@ def test_shipments_and_returns_of_an_older_database_are_found_by_what_they_are(t
             connection.exec_driver_sql(f"CREATE INDEX ix_{table}_list ON {table} (id)")
             connection.exec_driver_sql(f"DROP TRIGGER {INDEX[table]}_delete")
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN search_text")
-        forget_the_words(connection)
+        back_to_the_eighth(connection)
         connection.exec_driver_sql("DROP TABLE audit_end")
         for column in ("entry", "release_entry"):
             connection.exec_driver_sql(f"ALTER TABLE losses DROP COLUMN {column}")

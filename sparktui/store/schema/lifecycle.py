@@ -109,6 +109,8 @@ notices = Table(
     Column("next_attempt_at", String(32)),
     Column("said", Text, nullable=False, server_default=""),
     Column("text", Text, nullable=False, server_default=""),
+    # When it was taken for sending, until the answer is recorded: whoever died in between leaves it behind.
+    Column("claimed_at", String(32)),
     # The deadline comes first, so that what a day brings is written side by side.
     UniqueConstraint("deadline", "trial_id", "kind", "audience", "recipient_key", name="uq_notices_owed"),
     Index("ix_notices_state", "state", "due_on", "trial_id"),
