@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sparktui.cli import options
+from sparktui.cli import failure, options
 from sparktui.cli.command import Command, Run, pass_run
+from sparktui.errors import BadInput, OutsideFailure
 
 if TYPE_CHECKING:
     from sparktui.services.import_mail import MailImportReport
@@ -45,11 +46,18 @@ def command(run: Run, paths: tuple[Path, ...], from_server: bool, dry_run: bool,
             stdin = sys.stdin.buffer if sys.stdin else None
             report += import_mail(desk, paths, standard_input=stdin, dry_run=dry_run, progress=advance)
         if from_server:
-            report += import_mailbox(desk, run.settings.mail.imap, dry_run=dry_run, progress=advance)
+            try:
+                report += import_mailbox(desk, run.settings.mail.imap, dry_run=dry_run, progress=advance)
+            except (BadInput, OutsideFailure) as error:
+                if not report.read:
+                    raise
+                report += MailImportReport(stopped=str(error))
     if as_json:
         _print_json(report, dry_run=dry_run)
     else:
         _print(report, dry_run=dry_run)
+    if report.stopped:
+        click.get_current_context().exit(failure.FAILED)
 
 
 def _print_json(report: MailImportReport, *, dry_run: bool) -> None:
@@ -66,6 +74,7 @@ def _print_json(report: MailImportReport, *, dry_run: bool) -> None:
                 {"message_id": mail.message_id, "subject": mail.subject, "reason": mail.reason}
                 for mail in report.needs_attention
             ],
+            "stopped": report.stopped or None,
             "written": report.changes and not dry_run,
         }
     )
@@ -84,6 +93,8 @@ def _print(report: MailImportReport, *, dry_run: bool) -> None:
         f"{report.purchase_requests:,}. For you to look at: {len(report.needs_attention):,}. "
         f"Known: {report.duplicates:,}. About something else: {report.ignored:,}."
     )
+    if report.stopped:
+        printing.say(f"Stopped; the rest is read the next time. {plain(report.stopped)}")
     if dry_run:
         printing.say(printing.NOT_WRITTEN)
     elif report.needs_attention:

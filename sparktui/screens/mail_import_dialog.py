@@ -175,4 +175,5 @@ def report_words(report: MailImportReport) -> str:
     counts = [(getattr(report, name), words) for name, words in _PARTS]
     counts.append((len(report.needs_attention), "waiting for somebody"))
     done = ", ".join(f"{count:,} {words}" for count, words in counts if count)
-    return f"{report.read:,} mails read: {done or 'nothing in them'}."
+    words = f"{report.read:,} mails read: {done or 'nothing in them'}."
+    return f"{words} {report.stopped}" if report.stopped else words

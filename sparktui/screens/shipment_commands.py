@@ -133,7 +133,11 @@ class ShipmentCommands(WaitingMail):
         from sparktui.screens.mail_import_dialog import report_words
 
         if report is not None:
-            self.notify(report_words(report), title="Mail imported", timeout=12, markup=False)
+            if report.stopped:
+                words = report_words(report)
+                self.notify(words, title="Not all mail was read", severity="warning", timeout=12, markup=False)
+            else:
+                self.notify(report_words(report), title="Mail imported", timeout=12, markup=False)
         self.reload()
 
     # Returns

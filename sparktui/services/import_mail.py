@@ -6,12 +6,12 @@ One job: the use case "import mail", from files and from a mailbox on a server. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from sparktui.domain.mail import MailKind, ReadMail
-from sparktui.errors import BadInput
+from sparktui.errors import BadInput, OutsideFailure
 from sparktui.mail_settings import ImapServer
 from sparktui.services.desk import Desk
 from sparktui.services.import_report import Progress
@@ -39,7 +39,7 @@ class MailImportReport:
     """What an import of mail did, or, for a dry run, what it would do.
 
     ``read`` counts mails, and so do ``ignored`` (about something else) and ``duplicates`` (recorded before).
-    ``shipments`` and ``purchase_requests`` count what is new.
+    ``shipments`` and ``purchase_requests`` count what is new. ``stopped`` is why not all was read, else empty.
     """
 
     read: int = 0
@@ -48,6 +48,7 @@ class MailImportReport:
     ignored: int = 0
     duplicates: int = 0
     needs_attention: tuple[WaitingMail, ...] = ()
+    stopped: str = ""
 
     @property
     def changes(self) -> bool:
@@ -63,6 +64,7 @@ class MailImportReport:
             self.ignored + other.ignored,
             self.duplicates + other.duplicates,
             self.needs_attention + other.needs_attention,
+            self.stopped or other.stopped,
         )
 
 
@@ -97,7 +99,7 @@ def import_mailbox(
 
     Raises:
         BadInput: when no server is named, or the extra that reads mailboxes is not installed.
-        OutsideFailure: when the server cannot be used; what was read until then is recorded.
+        OutsideFailure: when the server cannot be used before anything was recorded; later it is why reading stopped.
         ReadOnly: when the desk may not change anything.
     """
     if server is None:
@@ -116,7 +118,12 @@ def import_mailbox(
         for start in range(0, len(numbers), at_once):
             batch = numbers[start : start + at_once]
             mails = _counted(mailbox.mails(batch), progress, start, len(numbers))
-            report += _record_all(desk, mails, dry_run=dry_run)
+            try:
+                report += _record_all(desk, mails, dry_run=dry_run)
+            except OutsideFailure as failure:
+                if not report.read:
+                    raise
+                return replace(report, stopped=str(failure))
             if not dry_run:
                 with desk.database.writing() as connection:
                     mailboxes.remember(connection, *whose, batch[-1])

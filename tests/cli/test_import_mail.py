@@ -42,6 +42,7 @@ def test_mail_is_imported_and_told_as_json(acme: CommandLine, mails: Path) -> No
                 "reason": "The mail announces a shipment, and no tracking number was found in it.",
             }
         ],
+        "stopped": None,
         "written": True,
     }
     [shipment] = acme.ok("trials", "show", "acme")["shipments"]
@@ -112,6 +113,12 @@ def test_a_mailbox_on_a_server_is_imported_beside_files(
         assert (report["read"], report["shipments"], len(report["needs_attention"])) == (4, 2, 1)
         assert acme.ok("import", "mail", "--imap")["read"] == 0
         monkeypatch.setenv("SPARKTUI_IMAP_PASSWORD", "friend")
+        broken = [acme("import", "mail", str(mails), "--imap", *json) for json in ((), ("--json",))]
         answer = acme("import", "mail", "--imap", "--json")
+    assert [told.code for told in broken] == [3, 3]
+    assert "Mails read: 3." in broken[0].out
+    assert "Stopped; the rest is read the next time." in broken[0].out
+    assert (broken[1].json["read"], broken[1].json["duplicates"]) == (3, 2)
+    assert "does not open for ada" in broken[1].json["stopped"]
     assert (answer.code, answer.json["error"]["kind"]) == (3, "outside_failure")
     assert "friend" not in answer.out

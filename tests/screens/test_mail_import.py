@@ -98,6 +98,17 @@ async def test_what_is_wrong_with_the_mailbox_is_said_and_it_can_be_tried_again(
         ada.sees(UPS)
 
 
+async def test_a_mailbox_that_breaks_off_says_what_was_read_by_then(
+    contoso: Desk, server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = MailImportReport(read=100, ignored=100, stopped="The line broke.")
+    monkeypatch.setattr(mail_import_dialog, "import_mailbox", lambda *_, **__: report)
+    async with at_the_desk(contoso) as ada:
+        await import_from(ada, server)
+        await ada.press("ctrl+o")
+        assert "100 mails read: 100 about something else. The line broke." in ada.notices
+
+
 @pytest.fixture
 def go_on(monkeypatch: pytest.MonkeyPatch) -> Event:
     """A server that says nothing until this is set; then its mail is read."""

@@ -94,8 +94,11 @@ def test_what_was_read_before_the_line_broke_is_recorded_and_counts_once(
     account.arrive(*(a_mail(subject="lunch?").as_bytes() for _ in range(100)))
     account.arrive(announced(UPS), announced(FEDEX))
     account.hangs_up_at = "UID FETCH 101"
+    report = import_mailbox(desk, server)
+    assert (report.read, report.ignored, report.shipments) == (100, 100, 0)
+    assert "cannot be read" in report.stopped
     with pytest.raises(OutsideFailure, match="cannot be read"):
-        import_mailbox(desk, server)
+        import_mailbox(desk, server)  # nothing at all came of it
     account.hangs_up_at = "never"
     report = import_mailbox(desk, server)
     assert (report.read, report.shipments) == (2, 2)
