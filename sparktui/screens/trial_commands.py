@@ -67,16 +67,17 @@ class TrialCommands(DeskScreen):
     def do_decide(self) -> None:
         """Ask what becomes of the trial; what is decided leads on to the wizard or the form."""
         from sparktui.screens.decide_dialog import DecideDialog
-        from sparktui.services.decisions import decide
+        from sparktui.services.decisions import decide, prospects
 
-        trial, desk = self.subject, self.desk
+        trial, desk, day = self.subject, self.desk, self.day
         if trial is None:
             return
         dialog = DecideDialog(
             trial.customer.name,
             trial.lifecycle(desk.policy),
-            self.day,
+            day,
             desk.operator,
+            lambda: prospects(desk, trial, day),
             lambda choice, owner, note: decide(desk, trial, choice, owner, note),
         )
         self.app.push_screen(dialog, lambda decided: self._decided(decided, dialog.picked))

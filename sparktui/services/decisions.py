@@ -1,12 +1,12 @@
 """Decisions: what becomes of a trial that comes to its end, and who sees to it.
 
-One job: the use case "decide", and how many trials wait for it. Must not: do what was decided; extending and
-converting are use cases of their own.
+One job: the use case "decide", what can be decided, and how many trials wait for it. Must not: do what was
+decided; extending and converting are use cases of their own.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sparktui.domain.decision import Choice, Decision
@@ -15,6 +15,7 @@ from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, Refused
 from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
+from sparktui.rules.finding import Level
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
@@ -26,6 +27,26 @@ def count_undecided(desk: Desk, day: date) -> int:
     """Return how many trials wait for a decision on ``day``; `ListQuery.undecided_only` lists them."""
     with desk.database.reading() as connection:
         return trial_list.counts(connection, day, desk.policy).undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """What stands in the way of each choice, in a sentence; empty where it can be had.
+
+    ``by_distributor`` says that the partner itself does not convert: then its distributor is asked to.
+    """
+
+    by_distributor: str
+    no_extension: str
+
+
+def prospects(desk: Desk, trial: Trial, day: date) -> Prospects:
+    """Return what can be decided of ``trial`` on ``day``."""
+    with desk.database.reading() as connection:
+        facts = facts_of(desk, connection, trial)
+    who = catalogue.check(Action.BEGIN_CONVERSION, facts, day).of("CNV-1")
+    blocks = catalogue.check(Action.EXTEND, facts, day).blocks
+    return Prospects(who.message if who.level is Level.BLOCK else "", blocks[0].message if blocks else "")
 
 
 def decide(desk: Desk, trial: Trial, choice: str, owner: str, note: str = "", *, dry_run: bool = False) -> Trial:

@@ -29,13 +29,17 @@ BOX = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: its key, its words, and a note behind them; ``short`` is said where that finds no room."""
+    """One thing to choose: its key, its words, and a note behind them; ``short`` is said where that finds no room.
+
+    One that ``is_off`` is dimmed; that it was picked is told all the same, so that somebody can say why it is.
+    """
 
     key: str
     text: str
     note: str = ""
     note_style: StyleName = "muted"
     short: str = ""
+    is_off: bool = False
 
 
 class ChoiceList(Widget, can_focus=True):
@@ -148,7 +152,7 @@ class ChoiceList(Widget, can_focus=True):
         choice, signs = self._choices[place], terminal_glyphs()
         is_picked = choice.key in self._picked
         at_cursor = self.has_focus and place == self._cursor
-        off: StyleName = "muted" if self.is_disabled else ""
+        off: StyleName = "muted" if self.is_disabled or choice.is_off else ""
         empty, full = ("[ ]", "[x]") if self._several else ("( )", f"({signs.picked})")
         # A box that cannot be ticked would look as if it could; what is picked stays to be seen.
         box = full if is_picked else "   " if off else empty

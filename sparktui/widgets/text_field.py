@@ -87,12 +87,17 @@ class TextField(Widget):
         label: str,
         *,
         placeholder: str = "",
+        select_on_focus: bool = False,
         id: str | None = None,  # noqa: A002  # the name that all widgets have for it
     ) -> None:
         super().__init__(id=id)
         self._label = label
         self._input = PlainInput(
-            placeholder=placeholder, compact=True, select_on_focus=False, max_length=LONGEST, validate_on=()
+            placeholder=placeholder,
+            compact=True,
+            select_on_focus=select_on_focus,
+            max_length=LONGEST,
+            validate_on=(),
         )
         self._input.cursor_blink = False
         self._sign = Static("", classes="field--sign", markup=False)

@@ -12,6 +12,7 @@ from sparktui.screens.edit_trial import EditTrialScreen
 from sparktui.screens.trial import TrialScreen
 from sparktui.services.desk import Desk
 from sparktui.services.edit_trial import edit_trial
+from sparktui.services.partner import set_partner
 from sparktui.services.trial_view import view_trial
 from tests.driver import NARROW, WIDE, at_the_desk
 from tests.portfolio import ADA, BEN, TODAY, a_desk, a_trial, a_trial_expiring, days
@@ -84,13 +85,34 @@ async def test_what_the_rules_forbid_is_said_and_the_question_stays(desk: Desk) 
     async with at_the_desk(desk) as driver:
         await driver.press("enter", "ctrl+o")
         driver.sees("Choose one of the three first.")
+        driver.sees("    Extend it  The trial expired")
+        await driver.press("down", "space")
+        driver.sees_not("(•)")
         await driver.press("down", "space", "tab", "ctrl+u", "ctrl+o")
         driver.sees("The decision has no owner.")
-        await driver.type(BEN)
-        await driver.press("ctrl+o")
-        driver.sees("cannot be extended.", "let it lapse")
         assert isinstance(driver.app.screen, DecideDialog)
     assert view_trial(desk, trial.id).decision is None
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_tier_2_partner_asks_the_distributor(desk: Desk, size: tuple[int, int]) -> None:
+    a_trial_expiring(desk, "Contoso", TODAY + days(5))
+    set_partner(desk, tier=2)
+    async with at_the_desk(desk.with_partner_of_record(), size) as driver:
+        await driver.press("enter")
+        driver.sees("( ) Ask the distributor", "( ) Extend it  once, while it runs")
+        driver.sees_not("Convert it")
+
+
+async def test_whoever_types_another_owner_replaces_the_one_who_is_proposed(desk: Desk) -> None:
+    trial = a_trial_expiring(desk, "Contoso", TODAY + days(5))
+    async with at_the_desk(desk) as driver:
+        await driver.press("enter", "down", "down", "space", "tab")
+        await driver.type(BEN)
+        await driver.press("ctrl+o")
+    made = view_trial(desk, trial.id).decision
+    assert made is not None
+    assert made.owner == BEN
 
 
 async def test_a_typed_note_is_not_lost_silently(desk: Desk) -> None:
