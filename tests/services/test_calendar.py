@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from sparktui.services import conversion
 from sparktui.services.calendar import export_calendar
 from sparktui.services.desk import Desk
 from sparktui.services.edit_trial import edit_trial
+from sparktui.services.import_customers import import_customers
 from sparktui.services.lookup import find_trial
 from sparktui.services.new_trial import start_trial
 from sparktui.services.trial_form import TrialForm
 from tests.portfolio import on, place_order
+from tests.services.customer_files import a_file, a_row
 
 FORM = TrialForm(
     customer_name="Acme [EU] Ltd\nEND:VCALENDAR",
@@ -79,6 +82,30 @@ def test_a_conversion_cancels_the_entries_that_it_came_before(desk: Desk, tmp_pa
     happened = {name for name, state in states.items() if state == "CONFIRMED"}
     assert (happened, set(states.values())) == ({"reminder"}, {"CONFIRMED", "CANCELLED"})
     assert all(event["sequence"] > before[uid]["sequence"] for uid, event in after.items())
+
+
+def test_a_site_and_calling_that_a_file_takes_away_take_their_entries_with_them(desk: Desk, tmp_path: Path) -> None:
+    start_trial(desk, replace(FORM, customer_name="Contoso"))
+    export_calendar(desk, tmp_path / "trials.ics")
+    before = entries(tmp_path / "trials.ics")
+    row = a_row(country="DE", admin_email="jane@acme.example", services="messaging:10", site_url="")
+    assert import_customers(desk, a_file(tmp_path, row)).updated == 1
+    export_calendar(desk, tmp_path / "trials.ics", overwrite=True)
+    after = entries(tmp_path / "trials.ics")
+    assert before.keys() == after.keys()
+    assert {
+        uid.partition(".")[2].partition("@")[0] for uid, event in after.items() if event["status"] == "CANCELLED"
+    } == {
+        "site_url_free",
+        "numbers_released",
+    }
+    assert all(event["sequence"] > before[uid]["sequence"] for uid, event in after.items())
+
+
+def test_a_trial_that_never_had_a_site_or_calling_has_no_entries_of_theirs(desk: Desk, tmp_path: Path) -> None:
+    trial = start_trial(desk, replace(FORM, services="messaging:10", site_url=""))
+    edit_trial(desk, trial, extend=True)
+    assert export_calendar(desk, tmp_path / "trials.ics") == 4
 
 
 def test_a_file_that_exists_or_is_no_calendar_is_left_alone(desk: Desk, tmp_path: Path) -> None:
