@@ -6,10 +6,15 @@ nor ever show a traceback.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from textual._context import active_message_pump
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 from sparktui import log
 from sparktui.errors import OutsideFailure, SparktuiError
@@ -45,14 +50,35 @@ class SurvivingApp(App[int]):
             markup=False,
         )
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click stands for; what goes wrong in it is told, and the app goes on."""
+        with self.surviving():
+            return await super().run_action(action, default_namespace, namespaces)
+        return True
+
     def _handle_exception(self, error: Exception) -> None:
-        """End the app, because a part of it can no longer answer. The screen is left in order, with a sentence."""
+        """End the app, because a part of it can no longer answer. The screen is left in order, with a sentence.
+
+        A part that has been left already, and finds nothing around it any more, is missed by nobody.
+        """
+        if _has_been_left(active_message_pump.get(None)):
+            log.write_down(error)
+            return
         self._return_code = OutsideFailure.exit_code
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
             self.last_words = f"sparktui cannot go on; what was saved is safe. {_where_it_is_written(error)}"
         self._close_messages_no_wait()
+
+
+def _has_been_left(part: MessagePump | None) -> bool:
+    return isinstance(part, Widget) and (not part.is_attached or part._closing or part._pruning)
 
 
 def _where_it_is_written(error: Exception) -> str:

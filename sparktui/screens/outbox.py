@@ -169,7 +169,7 @@ class OutboxScreen(OutboxWork):
     def do_filter_state(self) -> None:
         """Show the next state only."""
         keys = [_ALL, *(state.value for state, _ in FILTERS)]
-        self._choose(keys[(keys.index(self._filter) + 1) % len(keys)])
+        self._choose(keys[(keys.index(self._filter or _ALL) + 1) % len(keys)])
 
     def do_mark_sent(self) -> None:
         """Say that the notice under the cursor has left."""
