@@ -14,6 +14,10 @@ from tests.cli.conftest import CommandLine
 def test_users_are_brought_in(acme: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "users.csv"
     file.write_text("Customer Admin Email,Email,Display Name\nJane@acme.example,bo@acme.example,Bo\n")
+    before = acme.data()
+    assert acme.ok("import", "users", str(file), "--dry-run")["written"] is False
+    assert acme("import", "users", str(file), "--dry-run").out.splitlines()[-1] == "Dry run: nothing was written."
+    assert acme.data() == before
     report = acme.ok("import", "users", str(file))
     assert (report["read"], report["created"], report["written"]) == (1, 1, True)
     assert acme.ok("trials", "show", "acme")["users"] == 1

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sparktui.cli.program import program
 from tests.cli.conftest import ACME, CommandLine
 from tests.cli.test_convert import RIGHT
+from tests.cli.test_program import leaves
 from tests.services.mailbox import SEVERAL, UPS, a_mail
 
 CHANGES = {
@@ -19,6 +21,8 @@ CHANGES = {
     "trials contact": ("acme", "--note=spoke"),
     "requests add": ("acme",),
     "requests handle": ("asked",),
+    "trials decide": ("acme", "--choice=lapse"),
+    "tick": (),
     "convert draft": ("acme", "--offer=A-SPK"),
     "convert order": ("acme", *RIGHT),
     "convert place": ("ready", "--order-number=8"),
@@ -31,6 +35,27 @@ CHANGES = {
     "rma advance": ("R-1",),
     "rma cancel": ("R-1", "--reason=no"),
 }
+
+
+# Commands that need files or queued mail; the tests of each hold their dry runs.
+HELD_BESIDE_THEIR_FILES = {
+    "db restore",
+    "db upgrade",
+    "import customers",
+    "import mail",
+    "import users",
+    "outbox resolve",
+    "outbox send",
+}
+
+
+def test_every_command_that_knows_a_dry_run_is_held_to_it() -> None:
+    dry = {
+        " ".join(words)
+        for words, command in leaves(program)
+        if any("--dry-run" in option.opts for option in command.params)
+    }
+    assert dry == CHANGES.keys() | HELD_BESIDE_THEIR_FILES
 
 
 @pytest.fixture
