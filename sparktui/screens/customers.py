@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.widgets import Input
 
 from sparktui.domain.trial import Trial
 from sparktui.errors import SparktuiError
@@ -46,6 +48,8 @@ class CustomersScreen(CustomerCommands):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(CUSTOMERS),
+        # Ahead of everything: the letters that follow at once are not to be taken for commands.
+        Binding("slash", "search_at_once", show=False, priority=True),
         # While a search is typed these keys belong to the list below it.
         Binding("up", "list('move', -1)", show=False),
         Binding("down", "list('move', 1)", show=False),
@@ -249,6 +253,12 @@ class CustomersScreen(CustomerCommands):
     def on_notice_panel_chosen(self, event: NoticePanel.Chosen) -> None:
         """A key of the notice was clicked."""
         self.action_command(event.command)
+
+    def action_search_at_once(self) -> None:
+        """Open the search; where something is typed already, the key is one of its letters."""
+        if isinstance(self.focused, Input):
+            raise SkipAction
+        self.action_command("search")
 
     def action_list(self, what: str, by: int) -> None:
         """Move in the list, from wherever the focus is."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sparktui.domain.conversion import ConversionState
-from sparktui.domain.partner import Partner
 from sparktui.screens.customers import CustomersScreen
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
+from sparktui.services.partner import set_partner
 from tests.driver import NARROW, at_the_desk
 from tests.portfolio import TODAY, a_desk, a_trial, a_trial_expiring, an_order, days, on, place_order
 from tests.screens.at_the_wizard import (
@@ -29,7 +28,8 @@ from tests.screens.at_the_wizard import (
 
 def tier_two(desk: Desk) -> Desk:
     """Return the desk of a tier 2 partner."""
-    return replace(desk, partner=Partner("Northwind", 2, "Distri GmbH, order@distri.example", "UTC"))
+    set_partner(desk, name="Northwind", tier=2, distributor="Distri GmbH, order@distri.example", timezone="UTC")
+    return desk.with_partner_of_record()
 
 
 async def test_a_tier_two_partner_gets_a_text_for_the_distributor_and_no_form(

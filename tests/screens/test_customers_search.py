@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from sparktui.domain.listing import ListQuery
 from sparktui.screens import customer_reading
@@ -57,6 +58,16 @@ async def test_letters_typed_at_once_go_into_the_search_and_give_no_commands(des
         await ada.settle()
         assert isinstance(ada.app.screen, CustomersScreen)
         ada.sees("/ nex")
+
+
+async def test_a_search_that_comes_in_one_burst_gives_no_commands(desk: Desk) -> None:
+    every_phase(desk)
+    async with at_the_desk(desk) as ada:
+        for key in ("slash", "n", "e", "x", "slash"):
+            ada.app.post_message(Key(key, "/" if key == "slash" else key))
+        await ada.settle()
+        assert isinstance(ada.app.screen, CustomersScreen)
+        ada.sees("/ nex/")
 
 
 async def test_escape_shows_all_again_with_the_cursor_on_what_was_found(desk: Desk) -> None:
