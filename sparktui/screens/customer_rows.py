@@ -11,6 +11,7 @@ from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import Sort, TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
+from sparktui.rules import decision
 from sparktui.rules.next_step import next_step
 from sparktui.screens.day_words import distance
 from sparktui.widgets.glyphs import terminal_glyphs
@@ -64,9 +65,10 @@ def row_of(trial: TrialSummary, day: date, policy: Policy) -> TableRow:
     lifecycle = trial.lifecycle(policy)
     phase = lifecycle.phase(day)
     urgency = _URGENCY.get(phase, "")
-    asked = trial.purchase_requested_on is not None and phase is not Phase.CONVERTED
+    asked = trial.purchase_requested_on is not None
+    sign = "asked" if asked else "undecided" if decision.asks(trial, day, policy) else phase
     over = phase in (Phase.LOST, Phase.CONVERTED)
-    mark = Cell(terminal_glyphs().mark("asked" if asked else phase), "accent" if asked else urgency)
+    mark = Cell(terminal_glyphs().mark(sign), "accent" if asked else urgency)
     cells = (
         mark,
         Cell(trial.customer),

@@ -27,6 +27,7 @@ async def test_the_question_is_put_when_the_trial_is_opened_and_answered_with_th
     trial = a_trial_expiring(desk, "Contoso [EU]", TODAY + days(5))
     async with at_the_desk(desk, size) as driver:
         driver.sees("1 to decide", "Decide by 27 Nov")
+        assert driver.here.split("❯")[1].split()[0] == "?"
         await driver.press("enter")
         driver.sees(f"Contoso [EU]: {QUESTION}", "It expires on Fri 27 Nov · 5 days.", "Convert it", "Let it lapse")
         await driver.press("down", "down", "space", "tab", "tab")
@@ -39,6 +40,7 @@ async def test_the_question_is_put_when_the_trial_is_opened_and_answered_with_th
         assert (made.choice, made.owner, made.note) == (Choice.LAPSE, ADA, "No money")
         await driver.press("escape")
         driver.sees_not("to decide", "Decide by")
+        assert driver.here.split("❯")[1].split()[0] == "◆"
 
 
 async def test_later_leaves_the_trial_to_be_read_and_asks_at_the_next_visit(desk: Desk) -> None:
