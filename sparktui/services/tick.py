@@ -114,7 +114,7 @@ def _steps(desk: Desk) -> Iterator[_Step]:
 def _settle(under_way: Change, done: date | None) -> Worked:
     desk = under_way.desk
     settled = notices.settle_changed(under_way.connection, done, desk.today, desk.policy)
-    never_lost = losses.take_back(under_way.connection, desk.today, desk.policy)
+    never_lost = losses.take_back(under_way.connection, done, desk.today, desk.policy)
     worked = Worked(notices_missed=settled.missed, notices_void=settled.void, losses_void=len(never_lost))
     for loss in never_lost:
         under_way.record(
@@ -127,7 +127,7 @@ def _settle(under_way: Change, done: date | None) -> Worked:
 
 
 def _begin(under_way: Change, day: date) -> Worked:
-    owed.set_done_through(under_way.connection, day)
+    owed.begin_on(under_way.connection, day)
     return Worked()
 
 
@@ -147,8 +147,9 @@ def _work(under_way: Change, scope: Scope) -> Worked:
     )
     _record(under_way, worked, through=scope.through, lost=_named(lost), numbers_released_of=_named(released))
     if scope.changed is None:
-        owed.set_done_through(connection, scope.through)
-    elif scope.through >= (owed.done_through(connection) or scope.through):
+        owed.go_on(connection, scope.after or scope.through, scope.through)
+    else:
+        owed.go_back(connection, scope.through)
         owed.set_looked_at(connection, scope.changed)
     return worked
 

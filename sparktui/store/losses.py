@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sparktui.domain.loss import Loss
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
-from sparktui.store.owed import Scope, is_changed
+from sparktui.store.owed import Scope, changed_or_converted
 from sparktui.store.schema import customers, losses, trials, users
 from sparktui.store.sqlite import days_after, insert_unless_there, unindexed
 
@@ -81,8 +81,11 @@ def record(connection: Connection, scope: Scope, policy: Policy, entry: int) -> 
     return found
 
 
-def take_back(connection: Connection, day: date, policy: Policy) -> list[Loss]:
-    """Take back the losses of changed trials that were extended or converted in time after all; return them."""
+def take_back(connection: Connection, after: date | None, day: date, policy: Policy) -> list[Loss]:
+    """Take back the losses of trials that were extended or converted in time after all, and return them.
+
+    Looked at are those that changed, or converted after ``after``.
+    """
     after_expiry = policy.grace_days + 1
     lengths = {period + more for period in policy.periods for more in (0, policy.extension_days)}
     # Every day on which a loss can have been recorded: the index begins with that.
@@ -93,7 +96,7 @@ def take_back(connection: Connection, day: date, policy: Policy) -> list[Loss]:
         select(losses)
         # From the few changed trials to their losses, not from all losses to their trials.
         .join_from(trials, losses, losses.c.trial_id == unindexed(trials.c.id))
-        .where(is_changed(), losses.c.lost_on.in_(possible), or_(moved, converted))
+        .where(trials.c.id.in_(changed_or_converted(after, day)), losses.c.lost_on.in_(possible), or_(moved, converted))
     )
     taken_back = [_of_row(row) for row in connection.execute(untrue)]
     for loss in taken_back:

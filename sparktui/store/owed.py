@@ -64,13 +64,22 @@ def done_through(connection: Connection) -> date | None:
     return connection.scalar(select(work.c.done_through))
 
 
-def set_done_through(connection: Connection, day: date) -> None:
-    """Remember that what unchanged trials owe is done through ``day``; it never goes back."""
-    recorded = done_through(connection)
-    if recorded is None:
+def begin_on(connection: Connection, day: date) -> None:
+    """Remember that unchanged trials owe nothing by ``day``, before which none was looked at."""
+    if done_through(connection) is None:
         connection.execute(insert(work).values(id=1, done_through=day))
-    elif recorded < day:
-        connection.execute(update(work).values(done_through=day))
+
+
+def go_on(connection: Connection, after: date, through: date) -> None:
+    """Remember that what unchanged trials owe on the days ``after`` one ``through`` another is done."""
+    # Where somebody went back meanwhile, the days between are not done.
+    known = work.c.done_through.between(after, through)
+    connection.execute(update(work).where(known).values(done_through=through))
+
+
+def go_back(connection: Connection, day: date) -> None:
+    """Remember that the days after ``day`` are to be worked again: trials that changed were looked at by ``day``."""
+    connection.execute(update(work).where(work.c.done_through > day).values(done_through=day))
 
 
 def last_id(connection: Connection) -> int:
@@ -83,11 +92,6 @@ def changed_stretches(connection: Connection, size: int) -> Iterator[tuple[int, 
     ids = connection.scalars(select(trials.c.id).where(_IS_CHANGED).order_by(trials.c.id)).all()
     for start in range(0, len(ids), size):
         yield ids[start], ids[min(start + size, len(ids)) - 1]
-
-
-def is_changed() -> ColumnElement[bool]:
-    """Return the condition on trials that are new or changed since they were looked at."""
-    return _IS_CHANGED
 
 
 def is_any_changed(connection: Connection) -> bool:

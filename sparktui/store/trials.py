@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, insert, select, update
 
 from sparktui.domain.policy import Policy
 from sparktui.domain.text import search_key
@@ -88,7 +88,7 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
     written = connection.execute(
         update(trials)
         .where(trials.c.id == trial.id, trials.c.version == trial.version)
-        .values(row | {"search_text": found_by, "version": trial.version + 1})
+        .values(row | {"search_text": found_by, "version": trial.version + 1, "worked_version": _worked(row)})
     )
     if written.rowcount != 1:
         raise Conflict(
@@ -98,6 +98,16 @@ def change(connection: Connection, trial: Trial, policy: Policy) -> Trial:
     changed = get(connection, trial.id)
     assert changed is not None
     return changed
+
+
+def _worked(row: dict[str, Any]) -> ColumnElement[int]:
+    """Return the version as which the trial was looked at last, once it is changed to ``row``.
+
+    What a trial owes follows from a few of its facts; while those stay, there is nothing to look at again.
+    """
+    same = (trials.c[name].is_not_distinct_from(row[name]) for name in ("expires_on", "extended_on", "converted_on"))
+    was_looked_at = trials.c.worked_version == trials.c.version
+    return case((and_(was_looked_at, *same), trials.c.version + 1), else_=trials.c.worked_version)
 
 
 def find_anew(connection: Connection, trial_id: int) -> None:

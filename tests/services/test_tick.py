@@ -177,6 +177,28 @@ def test_nothing_is_owed_on_an_empty_desk_and_nothing_done_on_a_read_only_one(de
     reading.database.close()
 
 
+def test_a_contact_owes_nothing(partner: Desk) -> None:
+    trial = a_trial_expiring(partner, "Contoso", "2026-12-30")
+    tick_on(partner, "2026-11-22")
+    edit_trial.record_contact(partner, trial, "Spoke with Jane Doe.")
+    assert not tick.is_owed(on(partner, "2026-11-22"))
+
+
+def test_after_a_run_for_a_later_day_a_change_is_worked_today_and_the_days_until_then_once_more(
+    partner: Desk,
+) -> None:
+    trial = a_trial_expiring(on(partner, "2026-10-01"), "Contoso", "2026-11-30")
+    tick_on(partner, "2026-12-30")
+    extended = edit_trial.edit_trial(on(partner, "2026-11-25"), trial, extend=True)
+    assert tick.is_owed(on(partner, "2026-11-25"))
+    tick_on(partner, "2026-11-25")
+    assert not tick.is_owed(on(partner, "2026-11-25"))
+    assert tick.is_owed(on(partner, "2026-11-26"))
+    reminder = extended.lifecycle(partner.policy).expires_on - days(7)
+    assert not tick_on(partner, reminder - days(1))
+    assert tick_on(partner, reminder) == Worked(notices_queued=3)
+
+
 def test_an_extension_takes_the_queued_reminder_back_and_owes_it_anew(partner: Desk) -> None:
     trial = a_trial_expiring(on(partner, "2026-10-01"), "Contoso", "2026-11-30")
     tick_on(partner, "2026-11-25")

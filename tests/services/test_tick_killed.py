@@ -87,7 +87,7 @@ def test_killed_at_many_points_it_ends_as_if_it_had_not_been(
     tick.tick(calm, TEXTS)
     calm.database.close()
     chance = random.Random(11)
-    ends = [_run(portfolio, chance.randrange(5, 160)) for _ in range(9)]
+    ends = [_run(portfolio, chance.randrange(5, 120)) for _ in range(9)]
     assert ends.count(-signal.SIGKILL) >= 5
     assert _run(portfolio, 0) == 0
     assert _contents(portfolio) == _contents(unharmed)
