@@ -33,14 +33,18 @@ class Run:
 
         return settings.load(self.options)
 
-    def desk(self) -> Desk:
+    def desk(self, *, may_be_made: bool = True) -> Desk:
         """Return the desk on the database of the settings; it is closed when the command ends.
 
         Raises:
+            BadInput: when there is no database, and none ``may_be_made``.
             SparktuiError: when the database cannot be opened.
         """
         from sparktui import bootstrap
+        from sparktui.errors import BadInput
 
+        if not (may_be_made or self.settings.db.exists()):
+            raise BadInput(f"There is no database {self.settings.db}.", "Name another with --db.")
         desk = bootstrap.open_desk(self.settings)
         click.get_current_context().call_on_close(desk.database.close)
         return desk

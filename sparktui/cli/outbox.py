@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sparktui.domain.notice import Notice
 
 PAGE = 50
+_NOT_SENT = (NoticeState.FAILED, NoticeState.UNKNOWN)
 
 notice_argument = click.argument("notice")
 
@@ -93,12 +94,15 @@ def show(run: Run, notice: str, as_json: bool) -> None:
 @options.as_json
 @pass_run
 def send(run: Run, limit: int | None, at_once: bool, dry_run: bool, as_json: bool) -> None:
-    """Send what is queued and still true: to the mail server that is set, else into a folder."""
+    """Send what is queued and still true: to the mail server that is set, else into a folder.
+
+    Ends with exit code 3 where a mail failed, or nobody knows whether it left.
+    """
     from sparktui.cli import notice_lines, printing
     from sparktui.services import delivery, sending
     from sparktui.services.mail_text import texts_of
 
-    desk = run.desk()
+    desk = run.desk(may_be_made=False)
     mail = run.settings.mail
     post = sending.Post(texts_of(mail), delivery.chosen(mail), mail.sender)
 
@@ -111,7 +115,7 @@ def send(run: Run, limit: int | None, at_once: bool, dry_run: bool, as_json: boo
         printing.print_json(notice_lines.sent(sent) | {"written": not dry_run})
     else:
         notice_lines.print_sent(sent, dry_run=dry_run)
-    if sent.stopped or sent.overtaken:
+    if sent.stopped or sent.overtaken or any(sent.counts[state] for state in _NOT_SENT):
         click.get_current_context().exit(failure.FAILED)
 
 

@@ -99,7 +99,7 @@ def test_a_mail_server_that_is_set_is_used_and_an_unknown_mail_waits_for_a_perso
         monkeypatch.setenv("SPARKTUI_SMTP_SECURITY", "plain")
         monkeypatch.setenv("SPARKTUI_MAIL_SENDER", "trials@northwind.example")
         answer = queue("outbox", "send", on=DAY)
-    assert answer.code == 0
+    assert answer.code == 3
     assert "1 sent, 1 unknown" in answer.out
     assert "outbox resolve" in answer.out
     assert [message["From"] for message in behaviour.seen] == ["trials@northwind.example"] * 2
@@ -122,6 +122,26 @@ def test_a_mail_server_that_is_not_there_is_an_outside_failure_and_everything_st
     assert answer.code == 3
     assert answer.json["error"]["kind"] == "outside_failure"
     assert {item["state"] for item in queue.ok("outbox", "list")["items"]} == {"queued"}
+
+
+def test_a_mail_that_fails_fails_the_run_and_the_others_are_sent(
+    queue: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mail_server(Behaviour({"recipient": ["550 nobody of that name", "250 OK"]})) as server:
+        monkeypatch.setenv("SPARKTUI_SMTP_HOST", server.host)
+        monkeypatch.setenv("SPARKTUI_SMTP_PORT", str(server.port))
+        monkeypatch.setenv("SPARKTUI_SMTP_SECURITY", "plain")
+        answer = queue("outbox", "send", "--json", on=DAY)
+    assert answer.code == 3
+    assert answer.json.items() >= {"sent": 1, "failed": 1, "stopped": None}.items()
+
+
+@pytest.mark.parametrize("arguments", [("tick",), ("outbox", "send")])
+def test_a_database_that_is_not_there_is_not_made_for_mail(cli: CommandLine, arguments: tuple[str, ...]) -> None:
+    answer = cli(*arguments, "--json")
+    assert answer.code == 2
+    assert str(cli.db) in answer.json["error"]["message"]
+    assert not cli.db.exists()
 
 
 def test_a_run_that_is_stopped_on_its_way_says_so_and_fails(
