@@ -97,6 +97,7 @@ def check(database: Database, policy: Policy) -> list[str]:
     """Return everything that is wrong with the database, a sentence each; empty when all is well."""
     with database.reading() as connection:
         found = sqlite.problems(connection)
+        found += integrity.unguarded(connection)
         found += integrity.problems(connection, policy)
         return found + audit.problems(connection)
 

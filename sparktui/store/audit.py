@@ -19,6 +19,16 @@ from sqlalchemy import Connection, Row, column, func, insert, select, table, upd
 from sparktui.store.schema import audit, audit_end
 
 FIRST_SEAL = "0" * 64
+TRIGGERS = {
+    "audit_keeps_entries": """CREATE TRIGGER audit_keeps_entries BEFORE DELETE ON audit BEGIN
+        SELECT RAISE(ABORT, 'audit entries are never deleted'); END""",
+    "audit_keeps_words": """CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit BEGIN
+        SELECT RAISE(ABORT, 'audit entries are never changed'); END""",
+    "audit_keeps_places": """CREATE TRIGGER audit_keeps_places BEFORE INSERT ON audit
+        WHEN EXISTS (SELECT 1 FROM audit WHERE id = new.id) BEGIN
+        SELECT RAISE(ABORT, 'audit entries are never replaced'); END""",
+}
+"""The statements of the triggers that refuse to change what is written, by their names."""
 _BATCH = 5_000
 _IN_JSON = ("before", "after", "acknowledged")
 _SEALED_WORDS = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode

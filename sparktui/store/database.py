@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sparktui.errors import BadInput, Conflict, OutsideFailure, ReadOnly
 from sparktui.store import sqlite
 
-SCHEMA_VERSION = "0010"
+SCHEMA_VERSION = "0011"
 
 # What the use cases hand from one function of the store to the next, without looking inside.
 __all__ = ["SCHEMA_VERSION", "Connection", "Database", "inserted_id"]

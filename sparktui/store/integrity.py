@@ -1,6 +1,6 @@
-"""Holding what is kept for speed against the facts that it follows from.
+"""Holding what is kept for speed against the facts that it follows from, and looking for what keeps it so.
 
-One job: find rows whose derived columns do not fit. Must not: mend them.
+One job: find rows whose derived columns do not fit, and triggers that are missing. Must not: mend them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,28 @@ from sqlalchemy import Connection, select
 
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service, expiry, reference
+from sparktui.store.audit import TRIGGERS
 from sparktui.store.schema import trials
+from sparktui.store.sqlite import SEARCH_INDEXES, search_triggers
 
 MOST = 20
+_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+def unguarded(connection: Connection) -> list[str]:
+    """Return a sentence each for the audit and the search indexes whose triggers are missing or not this program's."""
+    found = {str(name): _words(str(sql)) for name, sql in connection.exec_driver_sql(_TRIGGERS)}
+    kept = set(found.values())
+    missing = [
+        f"The trigger {name} is missing or was changed: entries of the audit can be changed unseen."
+        for name, statement in TRIGGERS.items()
+        if found.get(name) != _words(statement)
+    ]
+    return missing + [
+        f"A trigger of the search index of {table} is missing or was changed: what is new there may not be found."
+        for table in SEARCH_INDEXES
+        if not {_words(statement) for statement in search_triggers(table)} <= kept
+    ]
 
 
 def problems(connection: Connection, policy: Policy) -> list[str]:
@@ -35,3 +54,7 @@ def problems(connection: Connection, policy: Policy) -> list[str]:
         if len(found) >= MOST:
             break
     return found
+
+
+def _words(statement: str) -> str:
+    return " ".join(statement.split())

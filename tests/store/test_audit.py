@@ -23,11 +23,13 @@ def entries(desk: Desk) -> list[AuditEntry]:
 
 
 def tamper(desk: Desk, statement: str) -> None:
-    """Change the audit as somebody with the file and SQL at hand could: without the triggers."""
+    """Change the audit as somebody with the file and SQL at hand could: with the triggers away meanwhile."""
     with closing(sqlite3.connect(desk.database.path)) as connection:
-        connection.execute("DROP TRIGGER audit_keeps_entries")
-        connection.execute("DROP TRIGGER audit_keeps_words")
+        for name in audit.TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement)
+        for trigger in audit.TRIGGERS.values():
+            connection.execute(trigger)
         connection.commit()
 
 
@@ -114,6 +116,29 @@ def test_tampering_is_found_with_the_entry_at_which_it_shows(desk: Desk, stateme
     tamper(desk, statement)
     (found,) = maintenance.check(desk.database, desk.policy)
     assert f"Audit entry {broken} does not fit" in found
+
+
+@pytest.mark.usefixtures("trial")
+@pytest.mark.parametrize("way", ["REPLACE", "IGNORE", "ABORT"])
+def test_no_client_puts_another_entry_in_the_place_of_one(desk: Desk, way: str) -> None:
+    with closing(sqlite3.connect(desk.database.path)) as connection, pytest.raises(sqlite3.IntegrityError) as refused:
+        connection.execute(f"INSERT OR {way} INTO audit SELECT * FROM audit WHERE id = 2")
+    assert "audit entries are never replaced" in str(refused.value)
+    assert maintenance.check(desk.database, desk.policy) == []
+
+
+@pytest.mark.parametrize("name", [*audit.TRIGGERS, "trial_search_update", "shipment_search_insert"])
+def test_a_trigger_that_is_missing_or_was_changed_is_told(desk: Desk, name: str) -> None:
+    with closing(sqlite3.connect(desk.database.path)) as connection:
+        (table,) = connection.execute("SELECT tbl_name FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        connection.execute(f"DROP TRIGGER {name}")
+        connection.commit()
+        (missing,) = maintenance.check(desk.database, desk.policy)
+        connection.execute(f"CREATE TRIGGER {name} AFTER INSERT ON {table} BEGIN SELECT 1; END")
+        connection.commit()
+        (changed,) = maintenance.check(desk.database, desk.policy)
+    assert missing == changed
+    assert (name if table == "audit" else f"search index of {table}") in missing
 
 
 @pytest.mark.usefixtures("trial")

@@ -21,7 +21,7 @@ from sparktui.services.lookup import find_trial
 from sparktui.services.return_changes import open_returns
 from sparktui.services.shipment_changes import add_shipment
 from sparktui.services.shipping_list import Show, count_shipping
-from sparktui.store import migration, search, sqlite
+from sparktui.store import audit, migration, search, sqlite
 from sparktui.store.database import SCHEMA_VERSION, Database
 from sparktui.store.schema import metadata
 from tests.portfolio import a_desk, a_trial
@@ -78,7 +78,7 @@ def test_the_search_indexes_and_the_audit_are_kept_by_triggers(desk: Desk) -> No
         found = triggers(connection)
     for table in INDEX:
         assert {" ".join(statement.split()) for statement in sqlite.search_triggers(table)} <= set(found.values())
-    assert {"audit_keeps_entries", "audit_keeps_words"} <= found.keys()
+    assert {name: " ".join(statement.split()) for name, statement in audit.TRIGGERS.items()}.items() <= found.items()
 
 
 def test_the_newest_migration_is_the_version_that_the_program_knows(desk: Desk) -> None:
@@ -115,6 +115,7 @@ def test_an_older_database_is_upgraded_with_everything_in_it(tmp_path: Path, des
 
 def back_to_the_eighth(connection: Connection) -> None:
     """Make the tables what they were before notices knew since when they go, and the search its trigrams by name."""
+    connection.exec_driver_sql("DROP TRIGGER audit_keeps_places")
     connection.exec_driver_sql("ALTER TABLE notices DROP COLUMN claimed_at")
     connection.exec_driver_sql("DROP TABLE trial_search_terms")
     connection.exec_driver_sql("UPDATE trials SET search_text = rtrim(search_text, char(10))")
