@@ -5,7 +5,8 @@ One job: hand the name of the file over. Must not: write it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +41,8 @@ def trials(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     from sparktui.services.export import export_trials
 
     desk = run.desk()
-    count = export_trials(desk, output, overwrite=overwrite, day=desk.today)
+    with _naming_the_option():
+        count = export_trials(desk, output, overwrite=overwrite, day=desk.today)
     _tell(count, output, "trials", as_json=as_json)
 
 
@@ -51,7 +53,9 @@ def shipments(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     """Write all shipments as they stand today."""
     from sparktui.services.export import export_shipments
 
-    _tell(export_shipments(run.desk(), output, overwrite=overwrite), output, "shipments", as_json=as_json)
+    with _naming_the_option():
+        count = export_shipments(run.desk(), output, overwrite=overwrite)
+    _tell(count, output, "shipments", as_json=as_json)
 
 
 @command.command()
@@ -61,7 +65,9 @@ def audit(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     """Write the audit: who did what, when, the oldest first."""
     from sparktui.services.export import export_audit
 
-    _tell(export_audit(run.desk(), output, overwrite=overwrite), output, "audit entries", as_json=as_json)
+    with _naming_the_option():
+        count = export_audit(run.desk(), output, overwrite=overwrite)
+    _tell(count, output, "audit entries", as_json=as_json)
 
 
 @command.command()
@@ -71,7 +77,20 @@ def calendar(run: Run, output: Path, overwrite: bool, as_json: bool) -> None:
     """Write every milestone as an all-day entry of a calendar (.ics)."""
     from sparktui.services.calendar import export_calendar
 
-    _tell(export_calendar(run.desk(), output, overwrite=overwrite), output, "calendar entries", as_json=as_json)
+    with _naming_the_option():
+        count = export_calendar(run.desk(), output, overwrite=overwrite)
+    _tell(count, output, "calendar entries", as_json=as_json)
+
+
+@contextmanager
+def _naming_the_option() -> Iterator[None]:
+    """Name the option that replaces a file, where one is in the way."""
+    from sparktui.services.new_file import AlreadyThere
+
+    try:
+        yield
+    except AlreadyThere as error:
+        raise AlreadyThere(error.message, "Choose another name, or replace it with --overwrite.") from None
 
 
 def _tell(count: int, output: Path, what: str, *, as_json: bool) -> None:

@@ -129,10 +129,12 @@ def _print(report: ImportReport, *, dry_run: bool, skip_invalid: bool) -> None:
             printing.warn(f"line {bad.line}: {plain(problem.reason, 1_000)} {problem.remedy}")
     if len(report.rejected) > SHOWN:
         printing.warn(f"... and {len(report.rejected) - SHOWN:,} more rows; --json lists them all.")
+    held = [(report.new_but_held, "new"), (report.changed_but_held, "updated")]
+    would_be = "".join(f", {count:,} would be {what}" for count, what in held if count)
     rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
     printing.say(
         f"{rows} read: {report.created:,} new, {report.updated:,} updated, "
-        f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected."
+        f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected{would_be}."
     )
     if report.rejects_file:
         printing.say(f"The rejected rows are in {plain(str(report.rejects_file))}; mend them and import that file.")

@@ -75,6 +75,12 @@ def import_customers(
             rejected=rejections(problems),
             notes=(*layout.columns.notes, *written.notes),
         )
+        if problems and not skip_invalid:
+            report = replace(
+                report,
+                new_but_held=import_rows.count(connection, import_rows.IS_NEW),
+                changed_but_held=import_rows.count(connection, import_rows.IS_CHANGE),
+            )
         if report.changes:
             under_way.record(after=told_to_audit(report, path))
         import_rows.drop(connection)

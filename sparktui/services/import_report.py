@@ -71,7 +71,8 @@ class ImportReport:
     """What an import did, or, for a dry run, what it would do.
 
     ``read`` counts rows; each is ``created``, ``updated``, ``unchanged`` or stands once in ``rejected``. Where rejected
-    rows held the whole file back, nothing is created or updated. ``written`` says whether the database was changed.
+    rows held the whole file back, nothing is created or updated; ``new_but_held`` and ``changed_but_held`` say what the
+    good ones would have been. ``written`` says whether the database was changed.
     """
 
     read: int
@@ -82,6 +83,8 @@ class ImportReport:
     notes: tuple[str, ...] = ()
     rejects_file: Path | None = None
     written: bool = False
+    new_but_held: int = 0
+    changed_but_held: int = 0
 
     @property
     def changes(self) -> bool:

@@ -47,6 +47,7 @@ class _Found:
 
     read: int = 0
     unchanged: int = 0
+    is_held: bool = False
     created: Counter[int] = field(default_factory=Counter)
     updated: Counter[int] = field(default_factory=Counter)
     problems: dict[int, list[Problem]] = field(default_factory=dict)
@@ -54,7 +55,12 @@ class _Found:
 
     def report(self) -> ImportReport:
         created, updated = self.created.total(), self.updated.total()
-        return ImportReport(self.read, created, updated, self.unchanged, rejections(self.problems))
+        rejected = rejections(self.problems)
+        if self.is_held:
+            return ImportReport(
+                self.read, 0, 0, self.unchanged, rejected, new_but_held=created, changed_but_held=updated
+            )
+        return ImportReport(self.read, created, updated, self.unchanged, rejected)
 
 
 def import_users(
@@ -83,8 +89,7 @@ def import_users(
         while batch := list(islice(rows, _BATCH)):
             _take(under_way.connection, layout, batch, found)
         if found.problems and not skip_invalid:
-            found.created.clear()
-            found.updated.clear()
+            found.is_held = True
             raise _HeldBack
         _record(under_way, found, path)
     report = replace(found.report(), notes=layout.notes)

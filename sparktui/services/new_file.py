@@ -20,6 +20,10 @@ from sparktui.errors import BadInput, OutsideFailure
 _WRONG_PLACE = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG}
 
 
+class AlreadyThere(BadInput):
+    """A file of that name exists, and nobody allowed to overwrite it."""
+
+
 @contextmanager
 def new_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """Give a place beside ``path`` to write to, and move what was written there to ``path`` when all went well.
@@ -61,4 +65,6 @@ def _check_free(target: Path, name: str, overwrite: bool) -> None:
     if target.is_dir() or not target.name:
         raise BadInput(f"{name} is a directory.", "Name a file in it.")
     if target.exists() and not overwrite:
-        raise BadInput(f"{name} exists already and was left as it is.", "Choose another name, or allow overwriting.")
+        raise AlreadyThere(
+            f"{name} exists already and was left as it is.", "Choose another name, or allow overwriting."
+        )

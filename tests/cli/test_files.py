@@ -38,7 +38,10 @@ def test_an_export_replaces_a_file_only_when_told(acme: CommandLine, tmp_path: P
     file = tmp_path / "audit.json"
     assert acme("export", "audit", "--output", str(file)).out == f"1 audit entries written to {file}.\n"
     assert len(json.loads(file.read_text())) >= 1
-    assert acme("export", "audit", "--output", str(file)).code == 2
+    for what in ("trials", "shipments", "audit"):
+        refused = acme("export", what, "--output", str(file))
+        assert refused.code == 2
+        assert "replace it with --overwrite." in refused.err
     assert acme("export", "audit", "--output", str(file), "--overwrite").code == 0
     assert acme("export", "audit", "--output", str(tmp_path / "audit.pdf")).code == 2
     assert acme("export", "audit").code == 2

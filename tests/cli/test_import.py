@@ -49,7 +49,7 @@ def test_a_bad_row_holds_the_file_back(cli: CommandLine, file: Path) -> None:
     assert words.err.startswith("line 3: Country 'XX' is not an ISO 3166-1 country code. Write two letters")
     assert words.err.count("line 3: ") == 4, "a sentence for each thing that is wrong"
     assert words.out.splitlines() == [
-        "2 rows read: 0 new, 0 updated, 0 unchanged, 1 rejected.",
+        "2 rows read: 0 new, 0 updated, 0 unchanged, 1 rejected, 1 would be new.",
         "Nothing was written. Mend the rows, or leave them out with --skip-invalid.",
     ]
     assert cli.ok("trials", "list")["total"] == 0

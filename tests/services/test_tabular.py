@@ -209,3 +209,13 @@ def test_any_bytes_are_a_table_or_a_refusal(tmp_path_factory: pytest.TempPathFac
         return
     assert all(len(row.cells) == len(table.headings) for row in rows if not row.error)
     assert [row.line for row in rows] == sorted({row.line for row in rows})
+
+
+def test_what_is_called_a_workbook_and_is_neither_that_nor_text_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "bin.xlsx"
+    path.write_bytes(b"\x01\xfe\x80\x00" * 64)
+    with pytest.raises(BadInput, match=r"bin\.xlsx is no XLSX workbook") as told:
+        open_table(path)
+    assert told.value.remedy == "Hand over a CSV file in UTF-8, or an XLSX file."
+    path.write_text("Name\nMüller\n", encoding="utf-8")
+    assert [row.cells for row in open_table(path)] == [("Müller",)]

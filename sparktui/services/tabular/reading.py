@@ -5,6 +5,7 @@ One job: choose the reader. Must not: parse anything.
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from pathlib import Path
 
 from sparktui.domain.text import plain
@@ -12,6 +13,7 @@ from sparktui.errors import BadInput
 from sparktui.services.tabular import csv_file, xlsx_file
 from sparktui.services.tabular.table import Table
 
+_BEGINNING = 4_096
 _ZIP = b"PK\x03\x04"
 _NOT_A_TABLE = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old Excel file (.xls), or one protected by a password",
@@ -35,10 +37,11 @@ def open_table(path: Path) -> Table:
         if path.exists() and not path.is_file():
             raise BadInput(f"{name} is {'a directory' if path.is_dir() else 'not a regular file'}.", _REMEDY)
         with path.open("rb") as file:
-            start = file.read(8)
+            beginning = file.read(_BEGINNING)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "no usable name"
         raise BadInput(f"{name} cannot be read: {reason}.", "Check the name and the permissions.") from None
+    start = beginning[:8]
     if not start:
         raise BadInput(f"{name} is empty.", _REMEDY)
     for magic, kind in _NOT_A_TABLE.items():
@@ -46,4 +49,16 @@ def open_table(path: Path) -> Table:
             raise BadInput(f"{name} is {kind}, not a table.", _REMEDY)
     if path.suffix.lower() == ".json" and start.lstrip()[:1] in (b"[", b"{"):
         raise BadInput(f"{name} is JSON, not a table.", "Hand over a CSV or XLSX file; trials are exported as both.")
-    return xlsx_file.table(path) if start.startswith(_ZIP) else csv_file.table(path)
+    if start.startswith(_ZIP):
+        return xlsx_file.table(path)
+    if path.suffix.lower() == ".xlsx" and not _is_text(beginning):
+        raise BadInput(f"{name} is no XLSX workbook, whatever its name says.", _REMEDY)
+    return csv_file.table(path)
+
+
+def _is_text(beginning: bytes) -> bool:
+    """Return whether a file that begins so may be UTF-8 text; its last letter may be cut."""
+    try:
+        return "\0" not in getincrementaldecoder("utf-8")().decode(beginning)
+    except UnicodeDecodeError:
+        return False
