@@ -45,7 +45,7 @@ def command() -> None:
 def show_list(
     run: Run, states: tuple[str, ...], trial: str | None, limit: int | None, offset: int, as_json: bool
 ) -> None:
-    """List notices in the order in which they fell due."""
+    """List notices: those of a state or a trial in the order in which they fell due, all as they were written."""
     from sparktui.cli import notice_lines, printing
     from sparktui.services.lookup import find_trial
     from sparktui.services.outbox import count_notices, every_notice, list_notices

@@ -28,11 +28,11 @@ from sparktui.widgets.text import one_line
 from sparktui.widgets.virtual_table import VirtualTable
 
 _ALL, _UNCHOSEN = "all", ""
-_WAITING = (NoticeState.UNKNOWN, NoticeState.FAILED, NoticeState.QUEUED)
+_WAITING = (NoticeState.UNKNOWN, NoticeState.FAILED)
 
 
 class OutboxScreen(OutboxWork):
-    """The notices of all trials, by the day on which they fell due."""
+    """The notices of all trials: those in a state by the day on which they fell due, all as they were written."""
 
     SCOPE = OUTBOX
     CSS_PATH = "outbox.tcss"
@@ -78,9 +78,9 @@ class OutboxScreen(OutboxWork):
         if not self.desk_app.is_travelling:
             self.desk_app.say_owed(self._is_behind)
         if self._filter == _UNCHOSEN:
-            # What waits for somebody comes first: unknown, then failed, then queued.
-            waiting = (state.value for state in _WAITING if self.counts.get(state))
-            self._choose(next(waiting, _ALL))
+            # What waits for somebody comes first; where nothing does, what is to be sent, be it nothing.
+            waiting = (state for state in _WAITING if self.counts.get(state))
+            self._choose(next(waiting, NoticeState.QUEUED).value)
             return
         counts = [(_ALL, "All", sum(self.counts.values()))]
         counts += [(state.value, label, self.counts.get(state, 0)) for state, label in FILTERS]

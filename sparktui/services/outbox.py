@@ -52,7 +52,10 @@ def list_notices(
     offset: int = 0,
     limit: int | None = None,
 ) -> tuple[int, list[Notice]]:
-    """Return how many notices are in ``states`` (none named is all), and a page of them by due day."""
+    """Return how many notices are in ``states`` (none named is all), and a page of them.
+
+    Those of states or of a ``trial`` come by due day, all of them in the order in which they were written.
+    """
     with desk.database.reading() as connection:
         total = outbox.count(connection, states, trial=trial, policy=desk.policy)
         found = outbox.page(connection, states, trial=trial, policy=desk.policy, offset=offset, limit=limit)

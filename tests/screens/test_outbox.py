@@ -52,6 +52,15 @@ async def test_a_person_catches_up_reads_and_sends(expiring: Desk, size: tuple[i
     assert len(list((tmp_path / "mail" / "new").iterdir())) == 4
 
 
+async def test_where_nobody_is_needed_it_opens_on_what_is_to_be_sent_and_not_on_what_was_missed(desk: Desk) -> None:
+    a_trial(on(desk, "2026-09-23"), "Contoso", "2026-09-23")
+    tick(on(desk, "2027-01-31"), texts_of(MailSettings()))
+    async with at_the_desk(desk) as ada:
+        await ada.press("b")
+        ada.sees("Queued 0", "Missed 2", "No notice is here.")
+        ada.sees_in("VirtualTable", "No notice is here.")
+
+
 async def test_nothing_is_sent_twice_and_keys_say_why_they_are_off(expiring: Desk, tmp_path: Path) -> None:
     async with at_the_desk(expiring) as ada:
         ada.app._mail = MailSettings(maildir=tmp_path / "mail")
@@ -59,7 +68,7 @@ async def test_nothing_is_sent_twice_and_keys_say_why_they_are_off(expiring: Des
         assert "only what failed or is unknown waits" in ada.notices
         await ada.press("s", "s", "s")
         assert "Nothing is queued." in ada.notices
-        await ada.press("f", "f", "f", "f")
+        await ada.press("f", "f", "f")
         ada.sees("[Sent 4]")
     counts = outbox.count_states(expiring)
     assert (counts[NoticeState.SENT], counts[NoticeState.QUEUED]) == (4, 0)
