@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -142,8 +143,27 @@ def test_a_server_that_is_not_there_leaves_everything_queued(queue: Desk) -> Non
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         nobody = SmtpServer("127.0.0.1", held.getsockname()[1], Security.PLAIN)
-        with pytest.raises(OutsideFailure, match=r"127\.0\.0\.1, port \d+, cannot be used: Connection refused"):
+        with pytest.raises(OutsideFailure, match=r"port \d+, cannot be used: Connection refused") as failure:
             send_all(queue, Smtp(nobody))
+    assert "Try again later" in failure.value.remedy
+    assert states(queue) == {"queued": 3}
+
+
+@pytest.mark.parametrize(
+    ("greeting", "told", "remedy"),
+    [
+        (b"421 too busy", "421 too busy", "Try again later"),
+        (b"554 not from there", "554 not from there", "Check the settings"),
+        (b"hello there", "an answer that no mail server gives", "Check the settings"),
+    ],
+)
+def test_a_server_that_does_not_greet_is_told_with_what_helps(
+    queue: Desk, greeting: bytes, told: str, remedy: str
+) -> None:
+    with _server_that_greets(greeting) as server, pytest.raises(OutsideFailure) as failure:
+        send_all(queue, Smtp(server))
+    assert told in str(failure.value)
+    assert remedy in failure.value.remedy
     assert states(queue) == {"queued": 3}
 
 
@@ -216,3 +236,22 @@ def _silent_server() -> Iterator[SmtpServer]:
     """Run a server that takes the call and then says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         yield SmtpServer("127.0.0.1", silent.getsockname()[1], Security.PLAIN, timeout=0.2)
+
+
+@contextmanager
+def _server_that_greets(greeting: bytes) -> Iterator[SmtpServer]:
+    """Run a server that says ``greeting`` to the first that calls, and hangs up."""
+
+    def greet() -> None:
+        line, _ = listening.accept()
+        with line:
+            line.sendall(greeting + b"\r\n")
+            # Until the caller hangs up.
+            while line.recv(1_000):
+                pass
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        greeter = Thread(target=greet)
+        greeter.start()
+        yield SmtpServer("127.0.0.1", listening.getsockname()[1], Security.PLAIN, timeout=10)
+        greeter.join()

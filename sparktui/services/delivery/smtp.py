@@ -121,8 +121,9 @@ class Smtp:
                     line.login(server.user, password_of(server))
                 on_failure.pop_all()
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
+            remedy = "Try again later." if _may_pass(error) else "Check the settings of mail."
             raise OutsideFailure(
-                f"{self.place}, cannot be used: {_in_words(error)}", "Nothing was sent. Check the settings of mail."
+                f"{self.place}, cannot be used: {_in_words(error)}", f"Nothing was sent. {remedy}"
             ) from None
         return line
 
@@ -152,7 +153,17 @@ def _refusal(code: int, said: bytes, otherwise: Result, *, stops: bool = False) 
     return Outcome(otherwise, words, stops=otherwise is Result.UNREACHABLE)
 
 
+def _may_pass(error: Exception) -> bool:
+    """Return whether the same call may succeed later, with the same settings."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code // 100 == _LATER
+    return isinstance(error, ConnectionError | TimeoutError | smtplib.SMTPServerDisconnected)
+
+
 def _answer(code: int, said: bytes) -> str:
+    if not 200 <= code < 600:
+        # What a mail server says begins with three digits; without them its words are cut where they would be.
+        return "an answer that no mail server gives."
     return plain(f"{code} {said.decode('utf-8', 'replace')}", _MOST)
 
 
