@@ -109,7 +109,7 @@ def _happened(passed: Passage) -> str:
     owed = ", ".join(filter(None, mails))
     parts = [
         f"{counts[Event.LOSS]:,} lost for ever" if counts[Event.LOSS] else "",
-        f"mails owed: {owed}" if owed else "",
+        f"trials owing mail: {owed}" if owed else "",
         f"numbers of {counts[Event.NUMBER_RELEASE]:,} released" if counts[Event.NUMBER_RELEASE] else "",
     ]
     words = " · ".join(filter(None, parts))
