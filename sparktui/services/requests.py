@@ -40,11 +40,14 @@ def add_request(desk: Desk, trial: Trial, note: str = "", *, on: date | None = N
 
     Raises:
         Refused: when the trial is lost, so that only a new order is left.
-        BadInput: when ``on`` lies in the future.
+        BadInput: when ``on`` lies in the future, or before the trial.
     """
     asked_on = on or desk.today
+    remedy = "Give the day on which the customer asked."
     if asked_on > desk.today:
-        raise BadInput(f"{asked_on} lies in the future.", "Give the day on which the customer asked.")
+        raise BadInput(f"{asked_on} lies in the future.", remedy)
+    if asked_on < min(trial.starts_on, desk.today):
+        raise BadInput(f"{asked_on} lies before {trial.reference}, which starts on {trial.starts_on}.", remedy)
     with change(desk, "requests.add", dry_run=dry_run) as under_way:
         return record_request(under_way, trial_of_record(under_way.connection, trial.id), note, asked_on)
 

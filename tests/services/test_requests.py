@@ -85,6 +85,15 @@ def test_nobody_asks_tomorrow(desk: Desk) -> None:
     assert waiting(desk) == []
 
 
+def test_nobody_asks_to_buy_a_trial_before_it_starts(desk: Desk) -> None:
+    trial = a_trial(desk)
+    with pytest.raises(BadInput, match=f"lies before T-000001, which starts on {trial.starts_on}"):
+        add_request(desk, trial, on=trial.starts_on - days(1))
+    assert waiting(desk) == []
+    add_request(desk, trial, on=trial.starts_on)
+    assert len(waiting(desk)) == 1
+
+
 def test_a_lost_trial_can_no_longer_be_bought(desk: Desk) -> None:
     last_chance = a_trial_expiring(desk, "Contoso", TODAY - days(30))
     tomorrow = on(desk, TODAY + days(1))
