@@ -14,7 +14,7 @@ from enum import StrEnum
 
 LONGEST_TEXT = 20_000
 _LONGEST_FIELD = 1_000
-_MOST_FOUND = 200
+_MOST_FOUND = 501
 _REFERENCE = re.compile(r"M-?0*(\d{1,18})|(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
@@ -34,7 +34,8 @@ class ReadMail:
     ``message_id`` may be empty; ``digest`` (SHA-256 of the content) never is. ``source`` says where the mail was
     found, such as a file and its part. ``numbers`` are the tracking numbers as written, ``deal_ids`` and ``addresses``
     what reads like a deal ID or a mail address. ``text`` is an excerpt of at most `LONGEST_TEXT` characters, and
-    ``reason`` says why the mail is of its kind, or what was wrong with it.
+    ``reason`` says why the mail is of its kind, or what was wrong with it. ``doubt`` says what in it can be read in
+    more than one way, so that a person has to decide.
     """
 
     message_id: str
@@ -49,6 +50,7 @@ class ReadMail:
     addresses: tuple[str, ...] = ()
     text: str = ""
     reason: str = ""
+    doubt: str = ""
 
     @property
     def identity(self) -> str:
@@ -73,7 +75,7 @@ class ReadMail:
         }
         fields = {
             name: _storable(getattr(self, name))
-            for name in ("message_id", "digest", "source", "subject", "sender", "reason")
+            for name in ("message_id", "digest", "source", "subject", "sender", "reason", "doubt")
         }
         return replace(self, text=_storable(self.text, LONGEST_TEXT), **found, **fields)  # type: ignore[arg-type]
 

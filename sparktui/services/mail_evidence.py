@@ -108,6 +108,8 @@ def _is_within(shorter: Clue, longer: Clue) -> bool:
 
 def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: Sequence[Trial]) -> str:
     """Return why it is not certain that the mail is about the one trial on which all agree; empty when it is."""
+    if mail.doubt:
+        return mail.doubt
     if not clues:
         return "Nothing in it says which trial it is about."
     if not firm:

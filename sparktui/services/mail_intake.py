@@ -21,7 +21,7 @@ from sparktui.services.requests import record_request
 from sparktui.services.shipment_changes import record_numbers
 from sparktui.store import mail_queue
 
-MOST_NUMBERS = 50
+MOST_NUMBERS = 500
 
 
 @dataclass(frozen=True, slots=True)

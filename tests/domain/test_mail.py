@@ -79,7 +79,7 @@ def test_what_is_kept_is_bounded() -> None:
     assert (len(huge.subject), len(huge.text), len(huge.numbers), len(huge.addresses[0])) == (
         1_000,
         LONGEST_TEXT,
-        200,
+        501,
         1_000,
     )
 

@@ -251,9 +251,10 @@ def test_a_known_number_does_not_speak_for_others_in_its_mail(offices: Desk) -> 
         ({"numbers": ()}, "no tracking number was found in it"),
         ({"numbers": (UPS, "see / below")}, "“see / below” is no tracking number."),
         ({"numbers": ("9" * 61,)}, "is no tracking number"),
-        ({"numbers": tuple(map(str, range(51)))}, "It names 51 or more tracking numbers"),
+        ({"numbers": tuple(map(str, range(501)))}, "It names 501 or more tracking numbers"),
         ({"kind": MailKind.UNREADABLE, "reason": "Its parts are nested too deep."}, "Its parts are nested too deep."),
         ({"kind": MailKind.UNREADABLE}, "It could not be read."),
+        ({"doubt": "It can be read in two ways."}, "It can be read in two ways."),
     ],
 )
 def test_what_a_person_has_to_read_waits_whosever_it_is(offices: Desk, facts: dict[str, Any], reason: str) -> None:

@@ -133,8 +133,13 @@ def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> Read
     else:
         kind, reason = MailKind.SHIPMENT, _of_carriers(texts)
     where = f"{mail.source}, part {' and '.join(places)}" if places else mail.source
-    read = replace(mail, kind=kind, numbers=tuple(numbers.values()), source=where, reason=reason)
+    doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts)])
+    read = replace(mail, kind=kind, numbers=tuple(numbers.values()), source=where, reason=reason, doubt=doubt)
     return _with_evidence(read, apart, texts)
+
+
+def _in_words(doubts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, doubts)))
 
 
 def _of_carriers(texts: Sequence[_Text]) -> str:

@@ -8,14 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from sparktui.domain.tracking_number import compact
-from sparktui.services.mail.written_numbers import NumberReader, WrittenNumber, is_only_numbers, is_only_usual
+from sparktui.services.mail.written_numbers import (
+    TOO_MANY,
+    NumberReader,
+    WrittenNumber,
+    WrittenNumbers,
+    is_only_numbers,
+    is_only_usual,
+)
 
 _MOST_LINES = 12
-_MOST_LABELS = 60
-_LONGEST_LINE = 500
+_MOST_LABELS = 600
+_LONGEST_VALUE = 40_000
+_LONGEST_BEFORE = 500
 _FEW_LINES = 2
 _WORDS_BEFORE = 3
 
@@ -32,10 +40,14 @@ _LATER_COLON = re.compile(r"[^\n:]{0,40}:(?!//)")
 
 @dataclass(frozen=True, slots=True)
 class TrackingLines:
-    """What a text says on its Tracking Information lines; ``are_there`` is False when it has none."""
+    """What a text says on its Tracking Information lines; ``are_there`` is False when it has none.
+
+    ``doubt`` says why its numbers may be others, in a sentence; it is empty when they are certain.
+    """
 
     are_there: bool = False
     numbers: tuple[WrittenNumber, ...] = ()
+    doubt: str = ""
 
     @property
     def rank(self) -> tuple[int, int, bool]:
@@ -55,33 +67,41 @@ class TrackingLineReader:
         text = _QUOTED.sub("", text)
         are_there = False
         found: dict[str, WrittenNumber] = {}
-        for label in islice(_LABEL.finditer(text), self._labels_left):
-            self._labels_left -= 1
+        doubts: list[str] = []
+        labels = list(islice(_LABEL.finditer(text), self._labels_left + 1))
+        if len(labels) > self._labels_left:
+            doubts.append(TOO_MANY)
+        for label, following in zip_longest(labels[: self._labels_left], labels[1:]):
+            if label is None:
+                break
             begins = _value_begins(text, label)
             if begins:
                 at, is_certain = begins
                 are_there = True
-                lines = text[at : at + _MOST_LINES * _LONGEST_LINE].split("\n", _MOST_LINES + 1)
-                for number in self._value([line[:_LONGEST_LINE] for line in lines[: _MOST_LINES + 1]], is_certain):
+                lines, is_cut = _value_lines(text, at, following.start() if following else len(text))
+                value = self._value(lines, is_certain)
+                doubts += (value.doubt, TOO_MANY if is_cut and value.numbers else "")
+                for number in value.numbers:
                     found.setdefault(compact(number.written), number)
-        return TrackingLines(are_there, tuple(found.values()))
+        self._labels_left = max(0, self._labels_left - len(labels))
+        return TrackingLines(are_there, tuple(found.values()), " ".join(dict.fromkeys(filter(None, doubts))))
 
-    def _value(self, lines: Sequence[str], is_certain: bool) -> tuple[WrittenNumber, ...]:
+    def _value(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
         """Return the numbers of a value that begins on the first of ``lines`` and may go on, or only begin, behind."""
         left = _MOST_LINES if is_only_usual(lines[0]) else _FEW_LINES
         for at, line in enumerate(lines):
-            if at and (left == 0 or _LABEL.search(line)):
-                return ()
+            if at and left == 0:
+                break
             if line.strip():
                 left -= at > 0
                 # Where the value does not begin behind its label, it is a line with nothing else on it.
-                numbers = self._begun(lines[at:], is_certain and (at == 0 or is_only_numbers(line)))
-                if numbers:
-                    return numbers
+                value = self._begun(lines[at:], is_certain and (at == 0 or is_only_numbers(line)))
+                if value.numbers:
+                    return value
                 is_certain = is_certain and is_only_usual(line)
-        return ()
+        return WrittenNumbers()
 
-    def _begun(self, lines: Sequence[str], is_certain: bool) -> tuple[WrittenNumber, ...]:
+    def _begun(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
         """Return the numbers of the value that begins on the first of ``lines``.
 
         It goes on over the lines at once behind that hold nothing but numbers, and its last number may end on one
@@ -89,22 +109,29 @@ class TrackingLineReader:
         """
         ends = next((at for at, line in enumerate(lines) if at and not is_only_numbers(line)), len(lines))
         value = "\n".join(lines[:ends])
-        numbers = self._numbers.numbers_in(value, also_unknown=is_certain)
-        if ends == len(lines) or not lines[ends].strip() or (numbers and numbers[-1].fits):
-            return numbers
+        begun = self._numbers.numbers_in(value, also_unknown=is_certain)
+        if ends == len(lines) or not lines[ends].strip() or (begun.numbers and begun.numbers[-1].fits):
+            return begun
         further = self._numbers.numbers_in(f"{value}\n{lines[ends]}", also_unknown=False)
-        begun = compact(numbers[-1].written) if numbers else ""
-        return further if further and compact(further[-1].written).startswith(begun) else numbers
+        last = compact(begun.numbers[-1].written) if begun.numbers else ""
+        return further if further.numbers and compact(further.numbers[-1].written).startswith(last) else begun
+
+
+def _value_lines(text: str, at: int, next_label: int) -> tuple[list[str], bool]:
+    """Return the lines from ``at`` to before the one with the next label, and whether they are more than are read."""
+    line_end = text.find("\n", at, next_label)
+    ends = next_label if line_end < 0 or next_label == len(text) else text.rfind("\n", at, next_label)
+    return text[at : min(ends, at + _LONGEST_VALUE)].split("\n"), ends > at + _LONGEST_VALUE
 
 
 def _value_begins(text: str, label: re.Match[str]) -> tuple[int, bool] | None:
     """Return where the value of ``label`` begins, and whether it is certainly one; None where only words follow."""
-    before = text[max(text.rfind("\n", 0, label.start()) + 1, label.start() - _LONGEST_LINE) : label.start()]
+    before = text[max(text.rfind("\n", 0, label.start()) + 1, label.start() - _LONGEST_BEFORE) : label.start()]
     sign = _SIGN.match(text, label.end())
     if sign:
         return sign.end(), len(before.split()) <= _WORDS_BEFORE
     line_end = text.find("\n", label.end())
-    rest = text[label.end() : line_end if line_end >= 0 else len(text)][:_LONGEST_LINE]
+    rest = text[label.end() : line_end if line_end >= 0 else len(text)][:_LONGEST_BEFORE]
     colon = _LATER_COLON.match(rest)
     if colon:
         return label.end() + colon.end(), False

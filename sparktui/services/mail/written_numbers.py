@@ -2,30 +2,37 @@
 
 One job: say which numbers stand in the value. Must not: know where in a mail the value stands.
 
-Blanks, dashes and line ends may stand inside a number as well as between two. What fits a carrier decides: pieces that
-fit together are one number, pieces that fit each alone are several. What fits none is a number only where nothing but
-the number stands in its place.
+Blanks, dashes and line ends may stand inside a number as well as between two; what fits a carrier decides (see
+`groups`). What fits none is a number only where nothing but the number stands in its place. Whatever may be a part of
+a number and is none, or may belong to another number, is a doubt.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
 from sparktui.domain.carriers import Grade
-from sparktui.domain.tracking_number import compact
+from sparktui.domain.tracking_number import LONGEST, compact
 from sparktui.services.identify import identify
+from sparktui.services.mail.groups import AMBIGUOUS, Group, read_groups
 
 _SHORTEST_FITTING, _LONGEST_FITTING = 10, 42
 _SHORTEST_OTHER, _SHORTEST_ALONE, _FEWEST_DIGITS = 6, 8, 4
 _LONGEST_LETTERS = 5
-_MOST_PIECES = 12
-_MOST_TOKENS = 80
-_MOST_ASKED = 4_000
+_MOST_TOKENS = 3_000
+_MOST_ASKED = 12_000
+_MOST_IN_LINKS = 80
+_MOST_PIECES = 6_000
+_SHORTEST_GROUP = 4
+
+TOO_MANY = "It has more numbers than are read."
+_UNPROVEN = "Beside a tracking number with a check digit stands one without: “{}”."
+_LEFT_OVER = "Beside its tracking numbers stand other digits: “{}”."
 
 _TOKEN = re.compile(
     r"""(?P<link>(?:https?://|www\.)[^\s<>"]+)
@@ -65,10 +72,23 @@ _OF_NUMBER = re.compile("numbers?|nos?|nr|num|ids?|code|is|the", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WrittenNumber:
-    """A number as it is written, and whether it fits any carrier."""
+    """A number as it is written, and how surely it fits a carrier; ``grade`` is None when it fits none."""
 
     written: str
-    fits: bool
+    grade: Grade | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether it fits any carrier."""
+        return self.grade is not None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumbers:
+    """The numbers in a value in their order, and why they may be others, in a sentence; empty without a doubt."""
+
+    numbers: tuple[WrittenNumber, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ class _Piece:
     text: str
     bare: str = ""
     is_mark: bool = False
+    line: int = 0
 
     @property
     def has_digit(self) -> bool:
@@ -85,65 +106,72 @@ class _Piece:
 
 
 class NumberReader:
-    """Reads values, and asks about at most 4,000 different numbers while it lives: more is made up to take time."""
+    """Reads values, up to a number of pieces while it lives: more is made up to take time, and a doubt."""
 
     def __init__(self) -> None:
         self._grades: dict[str, Grade | None] = {}
+        self._pieces_left = _MOST_PIECES
 
-    def numbers_in(self, value: str, *, also_unknown: bool) -> tuple[WrittenNumber, ...]:
-        """Return the tracking numbers in ``value``, in their order, each once.
+    def numbers_in(self, value: str, *, also_unknown: bool) -> WrittenNumbers:
+        """Return the tracking numbers in ``value``, each once.
 
         Those that fit no carrier are among them only with ``also_unknown``, and where no other words stand beside
         them.
         """
         found: list[WrittenNumber] = []
-        for segment in _segments(_pieces(value)):
-            fitting = [number for run in _runs(segment) for number in self._fitting(run)]
+        doubts: list[str] = []
+        pieces = _pieces(value)[: self._pieces_left]
+        self._pieces_left -= len(pieces)
+        for segment in _segments(pieces):
+            fitting = self._fitting(segment, doubts)
             found += fitting if fitting or not also_unknown else _unknown(segment)
         if "\t" in value and any(number.fits for number in found):
             # The other cells of a row in which a number fits hold something else.
             found = [number for number in found if number.fits]
         if not found:
             found = list(self._in_links(value))
-        return tuple({compact(number.written): number for number in reversed(found)}.values())[::-1]
+        unproven = [number.written for number in found if number.grade is not Grade.PROVEN]
+        if len(unproven) < len(found) and unproven:
+            doubts.append(_UNPROVEN.format(unproven[0][:LONGEST]))
+        if len(pieces) >= _MOST_TOKENS or self._pieces_left <= 0 or len(self._grades) >= _MOST_ASKED:
+            doubts.append(TOO_MANY)
+        once = tuple({compact(number.written): number for number in reversed(found)}.values())[::-1]
+        return WrittenNumbers(once, " ".join(dict.fromkeys(doubts)))
 
-    def _fitting(self, run: Sequence[_Piece]) -> Iterator[WrittenNumber]:
-        """Yield the numbers among the pieces of ``run`` that fit a carrier."""
-        at = 0
-        while at < len(run):
-            length = self._length_of_number(run[at : at + _MOST_PIECES])
-            if length:
-                yield WrittenNumber(" ".join(piece.text for piece in run[at : at + length]), fits=True)
-            at += length or 1
-
-    def _length_of_number(self, pieces: Sequence[_Piece]) -> int:
-        """Return how many of ``pieces``, from the first on, are one number; 0 when none begins there."""
-        alone = self._grade(pieces[0].bare)
-        joined = {
-            count: grade
-            for count in range(2, len(pieces) + 1)
-            if (grade := self._grade("".join(piece.bare for piece in pieces[:count])))
-            # Pieces that fit each alone are numbers in a row, whatever they look like together.
-            and not all(self._grade(piece.bare) for piece in pieces[:count])
-        }
-        proven = [count for count, grade in joined.items() if grade is Grade.PROVEN]
-        if len(pieces) in proven:
-            return len(pieces)
-        if alone is Grade.PROVEN:
-            return 1
-        return max(proven) if proven else 1 if alone else max(joined, default=0)
+    def _fitting(self, segment: Sequence[_Piece], doubts: list[str]) -> list[WrittenNumber]:
+        """Return the numbers of ``segment`` that fit a carrier, and add to ``doubts`` what else they may be."""
+        found: list[WrittenNumber] = []
+        over: list[str] = []
+        for run in _runs(segment):
+            reading = read_groups([Group(piece.bare, piece.line) for piece in run], self._grade)
+            if reading.is_ambiguous:
+                doubts.append(AMBIGUOUS)
+            in_numbers: set[int] = set()
+            for span in reading.spans:
+                in_numbers |= set(range(span.start, span.end))
+                found.append(WrittenNumber(" ".join(piece.text for piece in run[span.start : span.end]), span.grade))
+            # Beside a number in one piece a few digits count something; beside groups they may be the last of them.
+            shortest = 1 if any(span.end - span.start > 1 for span in reading.spans) else _SHORTEST_GROUP
+            over += (
+                piece.text
+                for at, piece in enumerate(run)
+                if at not in in_numbers and piece.has_digit and len(piece.bare) >= shortest
+            )
+        if found and over:
+            doubts.append(_LEFT_OVER.format(over[0][:LONGEST]))
+        return found
 
     def _in_links(self, value: str) -> Iterator[WrittenNumber]:
         """Yield the numbers in the addresses of pages, where a check digit proves them.
 
         Digits alone have such a check digit by chance, so the address has to call them a number that is tracked.
         """
-        for match in islice(_TOKEN.finditer(value), _MOST_TOKENS):
+        for match in islice(_TOKEN.finditer(value), _MOST_IN_LINKS):
             page = unquote(match["link"] or "")
             for part in _IN_LINK.finditer(page):
                 is_called_so = not part[0].isdigit() or _CALLED.search(page, max(0, part.start() - 60), part.start())
                 if is_called_so and self._grade(part[0]) is Grade.PROVEN:
-                    yield WrittenNumber(part[0], fits=True)
+                    yield WrittenNumber(part[0], Grade.PROVEN)
 
     def _grade(self, bare: str) -> Grade | None:
         """Return how surely ``bare`` fits a carrier; None when it fits none."""
@@ -169,8 +197,13 @@ def is_only_usual(line: str) -> bool:
 # The lines of a value are asked about several times.
 @lru_cache(maxsize=128)
 def _pieces(value: str) -> tuple[_Piece, ...]:
-    pieces = (_piece(match) for match in islice(_TOKEN.finditer(value), _MOST_TOKENS))
-    return tuple(piece for piece in pieces if piece.text)
+    found: list[_Piece] = []
+    line = at = 0
+    for match in islice(_TOKEN.finditer(value), _MOST_TOKENS):
+        line += value.count("\n", at, match.start())
+        at = match.start()
+        found.append(replace(_piece(match), line=line))
+    return tuple(piece for piece in found if piece.text)
 
 
 def _piece(match: re.Match[str]) -> _Piece:
@@ -239,4 +272,4 @@ def _unknown(segment: Sequence[_Piece]) -> Iterator[WrittenNumber]:
     for group in [[piece] for piece in pieces] if are_several else [pieces]:
         bare = "".join(piece.bare for piece in group)
         if len(bare) >= _SHORTEST_OTHER and sum(map(str.isdigit, bare)) >= _FEWEST_DIGITS and compact(bare):
-            yield WrittenNumber(" ".join(piece.text for piece in group), fits=False)
+            yield WrittenNumber(" ".join(piece.text for piece in group), None)

@@ -139,6 +139,68 @@ def test_numbers_cut_into_pieces_anyhow_are_put_together(found: list[str], gap: 
     assert on_the_line(f"Tracking Information: {between.join(written)}") == found
 
 
+def doubt_about(value: str) -> str:
+    """Return why the numbers of a Tracking Information line with that ``value`` may be others."""
+    return TrackingLineReader().read(f"Tracking Information: {value}").doubt
+
+
+def test_a_line_end_ends_a_number_that_is_complete() -> None:
+    text = "Deal ID: 0042318\nTracking Information:\n7518 1514 0387\n7565 0441 5623\n7099 5635 6406\n"
+    read = TrackingLineReader().read(text)
+    assert [compact(number.written) for number in read.numbers] == ["751815140387", "756504415623", "709956356406"]
+    assert read.doubt == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["0561 4897 0711 2481 0756 9004", "7329 9131 2110 3796 4844 73", "9865 7878 8855 73"],
+)
+def test_groups_that_make_different_numbers_are_a_doubt(value: str) -> None:
+    assert "can be read as different tracking numbers" in doubt_about(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("9865 7878 8855 7", "other digits: “7”"),
+        (f"{UPS} 9004", "other digits: “9004”"),
+        (f"{UPS}\n0042318", "other digits: “0042318”"),
+        (f"{UPS}, 12345678901", "without: “12345678901”"),
+        (f"{UPS} (2 boxes, 12345678901)", "without: “12345678901”"),
+        (f"{UPS}, 98657878885573", "without: “98657878885573”"),
+    ],
+)
+def test_digits_beside_a_proven_number_are_a_doubt(value: str, reason: str) -> None:
+    assert reason in doubt_about(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        UPS,
+        f"{UPS} (2 boxes)",
+        f"{UPS} (order number 800123456785)",
+        f"{UPS}, {FEDEX}\n{POSTAL}",
+        "1Z5R89390\n357567127",
+        "9865 7878 8855",
+        "78045768393",
+    ],
+)
+def test_what_can_be_read_in_one_way_only_is_no_doubt(value: str) -> None:
+    assert doubt_about(value) == ""
+
+
+@pytest.mark.parametrize("between", ["\n", ", ", " ", "\nTracking Information: "])
+def test_all_of_many_numbers_are_read(between: str) -> None:
+    # The check digit of these is the remainder of the digits before it.
+    many = [f"{serial}{serial % 7}" for serial in range(780000000, 780000060)]
+    assert on_the_line(f"Tracking Information: {between.join(many)}") == many
+
+
+def test_a_value_that_is_longer_than_is_read_is_a_doubt() -> None:
+    assert "more numbers than are read" in doubt_about("\n".join([UPS] * 10_000))
+
+
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     for value in (text, f"Tracking Information: {text}", f"Tracking Information\n{text}"):
