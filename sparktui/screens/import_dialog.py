@@ -138,7 +138,7 @@ class ImportDialog(Form[ImportReport]):
             return
         self._begin("Reading")
         work = partial(self._import, self.desk, path, skip_invalid=True, dry_run=True)
-        self.ask("check", work, partial(self._show_checked, path), self.not_saved)
+        self.ask("check", work, partial(self._show_checked, path), self._not_checked)
 
     def _begin(self, doing: str) -> None:
         self._doing = doing
@@ -172,7 +172,21 @@ class ImportDialog(Form[ImportReport]):
         else:
             super().action_cancel()
 
+    def action_page(self, pages: int) -> None:
+        """Scroll the rejected rows, wherever the focus is; without any, the form."""
+        frame = self.query_one("#rejected-frame")
+        if frame.display and frame.max_scroll_y:
+            frame.scroll_relative(y=pages * max(frame.size.height - 1, 1), animate=False)
+        else:
+            super().action_page(pages)
+
     # The report
+
+    def _not_checked(self, error: SparktuiError) -> None:
+        """Say why the file cannot be used, and let another be named: typing replaces the name."""
+        self.not_saved(error)
+        self._field.input.focus()
+        self._field.input.select_all()
 
     def _show_checked(self, path: Path, report: ImportReport) -> None:
         self.end_saving()

@@ -15,6 +15,8 @@ from sparktui.widgets.wrapped_rows import Row, row
 
 REJECTED_COLUMNS = (Column("", 8, align="right"), Column("", 14, 10), Column("", 40, 20, grow=1))
 MOST_SHOWN = 200
+_SCROLLED = 2
+"""More rejected rows than these may not fit into a small terminal."""
 
 
 def summary_rows(report: ImportReport) -> list[Row]:
@@ -39,7 +41,10 @@ def rejected_rows(rejected: Sequence[Rejection]) -> list[Row]:
     """
     if not rejected:
         return []
-    rows = [row(*(Piece(title, "heading") for title in ("line", "column", "what is wrong, and how to mend it")))]
+    said = "what is wrong, and how to mend it"
+    if len(rejected) > _SCROLLED:
+        said += " · PgUp, PgDn"
+    rows = [row(*(Piece(title, "heading") for title in ("line", "column", said)))]
     rows += [
         row(
             Piece(f"{found.line:,}", "muted"),

@@ -81,6 +81,31 @@ async def test_many_faults_are_shown_in_part_and_counted(desk: Desk) -> None:
         ada.sees("and 50 more lines")
 
 
+async def test_the_rejected_rows_are_scrolled_from_wherever_the_focus_is(desk: Desk) -> None:
+    a_file(HERE, *(a_row(f"Bad{number}", country="XX") for number in range(10)))
+    async with at_the_desk(desk, NARROW) as ada:
+        await look_at(ada, "customers.csv")
+        ada.sees("how to mend it · PgUp, PgDn")
+        frame = ada.app.screen.query_one("#rejected-frame")
+        assert ada.app.focused is not frame
+        await ada.press(*["pagedown"] * 10)
+        assert frame.scroll_offset.y == frame.max_scroll_y > 0
+        await ada.press(*["pageup"] * 10)
+        assert frame.scroll_offset.y == 0
+
+
+async def test_after_a_refused_file_another_name_is_typed_at_once(desk: Desk) -> None:
+    Path("bin.xlsx").write_bytes(bytes(range(256)))
+    a_file(HERE, a_row("Contoso"))
+    async with at_the_desk(desk) as ada:
+        await look_at(ada, "bin.xlsx")
+        ada.sees("bin.xlsx is no XLSX workbook")
+        await ada.press("tab", "tab", "ctrl+o")
+        await ada.type("customers.csv")
+        await ada.press("enter")
+        ada.sees("1 new")
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
