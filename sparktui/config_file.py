@@ -73,4 +73,7 @@ def read_config(path: Path) -> ConfigFile:
         if wrong["type"] == "extra_forbidden":
             known = ", ".join(ConfigFile.model_fields)
             raise BadInput(f"{where}: there is no setting {key!r}.", f"There are {known}.") from None
-        raise BadInput(f"{where}: {key} cannot be used: {wrong['msg']}.", "Correct it.") from None
+        remedy = (
+            f"Write {key} = 2026-11-25, the day in this form and without quotes." if key == "as_of" else "Correct it."
+        )
+        raise BadInput(f"{where}: {key} cannot be used: {wrong['msg']}.", remedy) from None

@@ -91,9 +91,11 @@ def read(pick: Pick, environment: Mapping[str, str]) -> MailSettings:
 
 def _smtp(pick: Pick, environment: Mapping[str, str]) -> SmtpServer | None:
     host, whence = pick("smtp_host")
+    # These are looked at before there is a server too: a slip in them is told when it is made.
+    security, port = _security(*pick("smtp_security")), _port(*pick("smtp_port"))
+    timeout = _seconds(*pick("smtp_timeout"))
     if not host:
         return None
-    security = _security(*pick("smtp_security"))
     user, user_whence = pick("smtp_user")
     if user and security is Security.PLAIN:
         raise BadInput(
@@ -102,18 +104,19 @@ def _smtp(pick: Pick, environment: Mapping[str, str]) -> SmtpServer | None:
         )
     return SmtpServer(
         host=_line(host, whence),
-        port=_port(*pick("smtp_port")) or PORTS[security],
+        port=port or PORTS[security],
         security=security,
         user=_line(user or "", user_whence),
         password=environment.get("SPARKTUI_SMTP_PASSWORD", ""),
         password_file=_path(*pick("smtp_password_file")),
         ca_file=_path(*pick("smtp_ca_file")),
-        timeout=_seconds(*pick("smtp_timeout")),
+        timeout=timeout,
     )
 
 
 def _imap(pick: Pick, environment: Mapping[str, str]) -> ImapServer | None:
     host, whence = pick("imap_host")
+    port, timeout = _port(*pick("imap_port")), _seconds(*pick("imap_timeout"))
     if not host:
         return None
     written, security_whence = pick("imap_security")
@@ -126,13 +129,13 @@ def _imap(pick: Pick, environment: Mapping[str, str]) -> ImapServer | None:
     folder, folder_whence = pick("imap_folder")
     return ImapServer(
         host=_line(host, whence),
-        port=_port(*pick("imap_port")) or IMAP_PORTS[security],
+        port=port or IMAP_PORTS[security],
         security=security,
         user=_line(user, user_whence),
         password=environment.get("SPARKTUI_IMAP_PASSWORD", ""),
         password_file=_path(*pick("imap_password_file")),
         ca_file=_path(*pick("imap_ca_file")),
-        timeout=_seconds(*pick("imap_timeout")),
+        timeout=timeout,
         folder=_line(folder or DEFAULT_FOLDER, folder_whence),
     )
 

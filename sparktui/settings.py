@@ -22,6 +22,34 @@ from sparktui.errors import BadInput, OutsideFailure
 from sparktui.mail_settings import MailSettings
 
 MAX_OPERATOR = 320
+THEMES = (
+    "sparktui-dark",
+    "sparktui-light",
+    "ansi-dark",
+    "ansi-light",
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "textual-ansi",
+    "textual-dark",
+    "textual-light",
+    "tokyo-night",
+)
+"""The colours by name: the app's own, then those of the library that draws it, written down so that a run without the
+app need not load it. One that an older library had stays: who chose it is not to be turned away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +73,7 @@ def load(
         BadInput: for a value that makes no sense; says where it stands.
     """
     env = os.environ if environment is None else environment
-    stored = _stored(path := config or config_file(env))
+    stored, text = _stored(path := config or config_file(env))
 
     def pick(key: str) -> tuple[Any, str]:
         if options.get(key) not in (None, False):
@@ -53,17 +81,20 @@ def load(
         variable = f"SPARKTUI_{key.upper()}"
         if env.get(variable):
             return env[variable], variable
-        return stored.get(key), f"{path}, {key}"
+        if stored.get(key) is None:
+            return None, f"{path}, {key}"
+        from sparktui.toml_file import line_of
+
+        return stored[key], f"{path}, line {line_of(text, key)}, {key}"
 
     operator, whence = pick("operator")
     read_only, read_only_whence = pick("read_only")
-    theme, _ = pick("theme")
     return Settings(
         db=_database(*pick("db")),
         operator=_operator(operator, whence),
         as_of=_day(*pick("as_of")),
         read_only=_switch(read_only, read_only_whence),
-        theme=str(theme or ""),
+        theme=_theme(*pick("theme")),
         mail=mail_settings.read(pick, env),
     )
 
@@ -100,12 +131,12 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return Path(environment.get("SPARKTUI_CONFIG") or paths.config_file())
 
 
-def _stored(path: Path) -> Mapping[str, Any]:
+def _stored(path: Path) -> tuple[Mapping[str, Any], str]:
     if not path.exists():
-        return {}
+        return {}, ""
     from sparktui.config_file import read_config
 
-    return read_config(path).model_dump()
+    return read_config(path).model_dump(), path.read_text(encoding="utf-8")
 
 
 def _database(value: Any, whence: str) -> Path:
@@ -131,6 +162,13 @@ def _operator(value: Any, whence: str) -> str:
     if not text or len(text) > MAX_OPERATOR or plain(text, MAX_OPERATOR) != text:
         raise BadInput(f"{whence}: {plain(text, 80)!r} cannot be an operator.", "Give your mail address.")
     return text
+
+
+def _theme(value: Any, whence: str) -> str:
+    name = str(value or "")
+    if name and name not in THEMES:
+        raise BadInput(f"{whence}: there are no colours {plain(name, 40)!r}.", f"Write one of {', '.join(THEMES)}.")
+    return name
 
 
 def _login_name() -> str:

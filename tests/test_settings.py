@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.theme import BUILTIN_THEMES
 
 from sparktui import settings
 from sparktui.errors import BadInput, OutsideFailure
+from sparktui.theme import DARK, LIGHT
 
 
 @pytest.fixture
@@ -58,3 +60,28 @@ def test_a_day_that_cannot_be_read_is_told_with_its_place(config: Path) -> None:
         settings.load({"as_of": "tomorrow"}, {}, config)
     with pytest.raises(BadInput, match="SPARKTUI_AS_OF: '2026-02-30' is not a day of the calendar"):
         settings.load({}, {"SPARKTUI_AS_OF": "2026-02-30"}, config)
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "remedy"),
+    [
+        ('theme = "nope"', "line 2, theme: there are no colours 'nope'.", "Write one of sparktui-dark, sparktui-light"),
+        ("smtp_port = 99999", "line 2, smtp_port: '99999' is not a port.", "Give a number from 1 to 65535."),
+        ("imap_port = 0", "line 2, imap_port: '0' is not a port.", "Give a number from 1 to 65535."),
+        ('as_of = "tomorrow"', "line 2: as_of cannot be used", "Write as_of = 2026-11-25"),
+        ("as_of = 3", "line 2: as_of cannot be used", "Write as_of = 2026-11-25"),
+    ],
+)
+def test_a_slip_in_the_file_is_told_with_line_value_and_mending(
+    config: Path, line: str, message: str, remedy: str
+) -> None:
+    config.parent.mkdir()
+    config.write_text(f"# mine\n{line}\n")
+    with pytest.raises(BadInput) as told:
+        settings.load({}, {}, config)
+    assert message in told.value.message
+    assert told.value.remedy.startswith(remedy)
+
+
+def test_all_colours_that_the_app_offers_are_known_without_it() -> None:
+    assert {DARK.name, LIGHT.name, *BUILTIN_THEMES} <= set(settings.THEMES)
