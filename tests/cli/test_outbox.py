@@ -155,3 +155,24 @@ def test_a_run_that_is_stopped_on_its_way_says_so_and_fails(
     assert answer.code == 3
     assert answer.json.items() >= {"failed": 1, "stopped": "553 not from you"}.items()
     assert [item["state"] for item in queue.ok("outbox", "list")["items"]] == ["failed", "queued"]
+
+
+def test_all_are_listed_as_they_were_written_and_those_of_a_state_as_they_fell_due(queue: CommandLine) -> None:
+    """Acme's reminders are written first; Contoso's trial ended before, and comes in after."""
+    queue.ok(
+        "trials",
+        "new",
+        "--customer=Contoso",
+        "--country=US",
+        "--admin-email=sue@contoso.example",
+        "--start=2026-09-20",
+        "--days=60",
+        "--service=messaging",
+    )
+    queue.ok("tick", on=DAY)
+    # The reminders of Acme's trial are no longer true then, and missed as those of Contoso's are.
+    queue.ok("outbox", "send", on="2026-12-01")
+    every = [(item["trial"], item["due_on"]) for item in queue.ok("outbox", "list")["items"]]
+    assert every == [("T-000001", DAY)] * 2 + [("T-000002", "2026-11-12")] * 2 + [("T-000002", "2026-11-19")] * 2
+    missed = [item["due_on"] for item in queue.ok("outbox", "list", "--state=missed")["items"]]
+    assert missed == ["2026-11-12"] * 2 + ["2026-11-19"] * 2 + [DAY] * 2
