@@ -63,6 +63,7 @@ class ConversionWizard(StageScreen):
             REVIEW: self.review,
         }
         self._shown_stage: ConversionState | None = None
+        self._has_begun = False
         self.add_class("-empty")
 
     def compose_body(self) -> ComposeResult:
@@ -101,7 +102,6 @@ class ConversionWizard(StageScreen):
         state = self.state
         if state is None:
             return
-        began = self.has_class("-empty")
         self.remove_class("-empty")
         self.set_class(self.step == OFFER, "-offer")
         self.set_class(self.step == REVIEW, "-review")
@@ -124,7 +124,9 @@ class ConversionWizard(StageScreen):
         self.query_one(FindingsView).show(finding_lines(verdict, waiting))
         self.show_keys()
         has_moved, self._shown_stage = state.stage is not self._shown_stage, state.stage
-        if began or self._has_lost_focus() or (has_moved and self.step == REVIEW):
+        if not self._has_begun:
+            self.call_after_refresh(self._begin)
+        elif self._has_lost_focus() or (has_moved and self.step == REVIEW):
             self.call_after_refresh(self.focus_step)
 
     def on_resize(self, event: Resize) -> None:
@@ -170,6 +172,17 @@ class ConversionWizard(StageScreen):
         if target is None or not target.focusable:
             target = self.query_one(StepBar if self.has_class("-ended") else FindingsView)
         target.focus()
+
+    def _begin(self) -> None:
+        """Put the focus into what is still to be filled or mended; where all is right, on what the rules say.
+
+        Who comes back to an order has not chosen a field: a key must not spoil one that is complete.
+        """
+        self._has_begun = True
+        if self.step in (DETAILS, DEVICES) and self.state is not None and not self.state.locked:
+            (self.form.first_open or self.query_one(FindingsView)).focus()
+        else:
+            self.focus_step()
 
     def _beginning(self) -> Widget | None:
         if self.step == OFFER:

@@ -13,6 +13,7 @@ from sparktui.screens.customers import CustomersScreen
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
 from sparktui.services.trial_view import view_trial
+from sparktui.widgets.findings_view import FindingsView
 from tests.driver import NARROW
 from tests.portfolio import BEN, an_order, place_order, with_operator
 from tests.screens.at_the_wizard import at_the_wizard, contoso, document, documents, typed_in, wizard
@@ -34,6 +35,39 @@ async def test_a_draft_is_resumed_where_it_stood_with_all_that_was_typed(desk: D
         await ada.press("7")
         ada.sees_not("Resumed")
     assert document(desk, trial).order.device_contact == "2026-11-22, Roe, 7"
+
+
+async def test_a_complete_step_that_is_resumed_is_not_spoiled_by_a_key(desk: Desk) -> None:
+    trial = contoso(desk)
+    kept = Order(
+        offer=OfferName.A_SPK,
+        plan="C3",
+        deal_id="0042318",
+        admin_email="jane.doe@contoso.example",
+        webex_url="contoso.webex.com",
+    )
+    conversion.save_draft(desk, trial, kept, step=3)
+    async with at_the_wizard(desk, trial) as ada:
+        ada.sees("● 3 Order details")
+        assert isinstance(ada.app.focused, FindingsView)
+        await ada.press("x")
+    assert document(desk, trial).order == kept
+
+
+async def test_a_resumed_step_goes_on_in_the_field_that_is_blocked_at_its_end(desk: Desk) -> None:
+    trial = contoso(desk)
+    kept = Order(
+        offer=OfferName.A_SPK,
+        plan="C3",
+        deal_id="0042318",
+        admin_email="jane.doe@contoso.exampl",
+        webex_url="contoso.webex.com",
+    )
+    conversion.save_draft(desk, trial, kept, step=3)
+    async with at_the_wizard(desk, trial) as ada:
+        await ada.press("e")
+        assert typed_in(ada, "admin_email") == "jane.doe@contoso.example"
+        assert typed_in(ada, "deal_id") == "0042318"
 
 
 async def test_a_hundred_keys_in_one_breath_are_all_saved(desk: Desk) -> None:
@@ -90,7 +124,7 @@ async def test_of_two_people_nobody_is_overwritten_until_one_decides(desk: Desk,
     async with at_the_wizard(desk, trial, NARROW) as ada:
         bens = an_order(trial, deal_id="1", plan="M3")
         conversion.save_draft(with_operator(desk, BEN), trial, bens, step=2)
-        await ada.press("7", "8")
+        await ada.press("f3", "7", "8")
         ada.sees("ben@northwind.example changed this conversion", "What is typed here is not saved. ^g compares.")
         assert typed_in(ada, "deal_id") == "178"
         assert document(desk, trial).order == bens
@@ -127,7 +161,7 @@ async def test_over_an_order_that_somebody_else_placed_nothing_can_be_kept(desk:
     conversion.save_draft(desk, trial, an_order(trial), step=3)
     async with at_the_wizard(desk, trial) as ada:
         place_order(with_operator(desk, BEN), trial)
-        await ada.press("1")
+        await ada.press("f3", "1")
         await ada.press("ctrl+g")
         ada.sees("The order is placed already")
         await ada.press("m")
@@ -143,7 +177,7 @@ async def test_after_somebody_else_cancelled_mine_becomes_another_conversion(des
     conversion.save_draft(desk, trial, an_order(trial), step=3)
     async with at_the_wizard(desk, trial) as ada:
         conversion.cancel(with_operator(desk, BEN), trial, "by mistake")
-        await ada.press("1")
+        await ada.press("f3", "1")
         ada.sees("ben@northwind.example changed this conversion, which is cancelled now")
         await ada.press("ctrl+g", "m")
         ada.sees("· draft")

@@ -32,7 +32,7 @@ async def test_an_address_with_a_look_alike_letter_is_shown_where_it_departs_and
         )
         assert (typed[carets.index("^")], recorded[carets.index("^")]) == ("0", "o")
         ada.sees("F2 takes jane.doe@contoso.example", "may set up a second management domain")
-        await ada.press("down", "f2")
+        await ada.press("f2")
         ada.sees("nothing in the way", "jane.doe@contoso.example")
         assert "CNV-6" not in rules_say(ada)
     assert document(desk, trial).order.admin_email == "jane.doe@contoso.example"

