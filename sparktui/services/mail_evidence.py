@@ -3,7 +3,8 @@
 One job: weigh a mail. Must not: record or attach anything.
 
 What counts, each by itself: a deal ID that a trial records; the address of a customer's administrator, letter case
-aside; a customer's whole recorded name (see `domain.phrases`); and a tracking number that is recorded already. A trial
+aside; a customer's whole recorded name (see `domain.phrases`), if it has several words or stands in a field for names
+and is no other customer's; and a tracking number that is recorded already. A trial
 counts when it was running, or not long over, on the day of the mail. The mail is a trial's when everything that counts
 leads to it and to no other, and the mail names no deal but the trial's. Where names are all there is, a name that
 stands there in any other way, with other capitals or at the beginning of a longer one, must not lead elsewhere either.
@@ -26,6 +27,7 @@ from sparktui.domain.text import plain, search_key
 from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Customer, Trial
 from sparktui.services.desk import Desk
+from sparktui.services.mail.evidence import customer_fields
 from sparktui.store import bulk, shipments, trials
 from sparktui.store.customers import address_key
 from sparktui.store.database import Connection
@@ -47,7 +49,8 @@ class ClueKind(StrEnum):
 class Clue:
     """Something in a mail that leads to trials, and those of them that count on the mail's day.
 
-    ``leads_to`` holds all of them. A clue that is not ``firm`` does not suffice by itself.
+    ``leads_to`` holds all of them. A clue that is not ``firm`` may stand there for something else; one that is and does
+    not ``suffice`` speaks against other trials only.
     """
 
     kind: ClueKind
@@ -55,6 +58,7 @@ class Clue:
     leads_to: tuple[Trial, ...]
     counting: tuple[Trial, ...]
     firm: bool = True
+    suffices: bool = True
 
     @property
     def words(self) -> str:
@@ -121,11 +125,15 @@ def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: 
         return f"It leads to several trials: {_led_to(firm)}."
     trial = agreed[0]
     deals = {deal.strip() for deal in mail.deal_ids}
+    if len(deals) > 1:
+        return f"It names several deals: {', '.join(plain(deal, 20) for deal in sorted(deals)[:_MOST_NAMED])}."
     if trial.deal_id and deals and trial.deal_id not in deals:
         return f"It leads to {trial.reference}, whose deal ID is {trial.deal_id}, but names another deal."
     known = {clue.text for clue in firm if clue.kind is ClueKind.NUMBER}
     if len(known) == len(firm) < len({compact(number) for number in mail.numbers}):
         return f"Some of its numbers are shipments of {trial.reference}, and nothing says whose the others are."
+    if not any(clue.suffices for clue in firm):
+        return f"It may be about {_led_to(firm)}; that is not certain."
     return ""
 
 
@@ -162,12 +170,15 @@ def _clues(connection: Connection, mail: ReadMail, policy: Policy, on: date) -> 
 def _names(connection: Connection, mail: ReadMail, policy: Policy, on: date) -> Iterator[Clue]:
     written = phrases(f"{mail.subject}\n{mail.text}")
     keys = [key for key in written if len(key) >= SHORTEST_NAME]
+    in_fields = customer_fields(mail.text)
     for start in range(0, len(keys), _AT_ONCE):
         for key, named in bulk.named_customers(connection, keys[start : start + _AT_ONCE]).items():
             firm = any(phrase.is_name(customer.name) for phrase in written[key] for customer in named)
             clue = _clue_of(connection, ClueKind.NAME, named[0].name, named, policy, on)
+            # A name of one word may be a word of the language, and a name of two customers says nothing.
+            suffices = len(named) == 1 and (len(named[0].name.split()) > 1 or key in in_fields)
             if clue.leads_to:
-                yield replace(clue, firm=firm)
+                yield replace(clue, firm=firm, suffices=suffices)
 
 
 def _clue_of(

@@ -53,13 +53,12 @@ FABRIKAMS = "jane.doe@fabrikam.example"
     [
         ({"deal_ids": ("0042318",)}, "Contoso"),
         ({"deal_ids": (" 0042318 ",)}, "Contoso"),
-        ({"deal_ids": ("999", "0042318")}, "Contoso"),
         ({"addresses": (CONTOSOS,)}, "Contoso"),
         ({"addresses": ("orders@orders.example", CONTOSOS)}, "Contoso"),
         ({"addresses": (FABRIKAMS,)}, "Fabrikam"),
-        ({"text": "Shipped for Fabrikam, Porto"}, "Fabrikam"),
+        ({"text": "Customer: Fabrikam, Porto"}, "Fabrikam"),
+        ({"text": "Dear all,\n* Customer Name:\n  Fabrikam."}, "Fabrikam"),
         ({"text": "SHIP TO: FABRIKAM"}, "Fabrikam"),
-        ({"subject": "Status Shipped: Fabrikam"}, "Fabrikam"),
         ({"text": "for Contoso Pharma"}, "Contoso Pharma"),
         ({"text": "FOR CONTOSO PHARMA"}, "Contoso Pharma"),
         ({"deal_ids": ("0042318",), "addresses": (CONTOSOS,), "text": "for Contoso"}, "Contoso"),
@@ -79,6 +78,12 @@ def test_a_mail_is_attached_by_deal_address_or_name(offices: Desk, facts: dict[s
         ({"addresses": ("jane.doe@contoso.example.evil",)}, "Nothing in it says"),
         ({"text": "for Contosos"}, "Nothing in it says"),
         ({"text": "for Oz."}, "Nothing in it says"),  # such a short name stands in too many texts
+        ({"text": "Shipped for Fabrikam, Porto"}, "It may be about T-000003 (name Fabrikam); that is not certain."),
+        ({"text": "Please see Fabrikam release notes."}, "It may be about T-000003"),
+        ({"subject": "Status Shipped: Fabrikam"}, "It may be about T-000003"),
+        ({"text": "The customer: see Fabrikam below"}, "It may be about T-000003"),
+        ({"deal_ids": ("999", "0042318")}, "It names several deals: 0042318, 999."),
+        ({"addresses": (FABRIKAMS,), "deal_ids": ("999", "998")}, "It names several deals"),
         ({"text": "for fabrikam"}, "It may be about T-000003 (name Fabrikam); that is not certain."),
         ({"text": "for Fabrikam Residences"}, "It may be about T-000003"),
         ({"text": "Contoso\nFabrikam"}, "It leads to several trials: T-000001 (name Contoso), T-000003"),
@@ -101,6 +106,12 @@ def test_two_customers_of_one_name_are_told_apart_by_the_address_only(desk: Desk
     a_trial(desk, "Litware", admin_email="kim@litware.example")
     assert "several trials" in whose(desk, a_mail(text="for Litware"))
     assert whose(desk, a_mail(text="for Litware", addresses=("kim@litware.example",))) == "Litware"
+
+
+def test_a_name_of_two_customers_says_nothing_even_where_the_trial_of_one_is_lost(desk: Desk) -> None:
+    a_trial_expiring(desk, "Litware Office", TODAY - days(200), admin_email="lee@litware.example")
+    a_trial(desk, "Litware Office", admin_email="kim@litware.example")
+    assert "that is not certain" in whose(desk, a_mail(text="Customer: Litware Office"))
 
 
 def test_a_deal_of_two_trials_is_told_apart_by_the_address_only(desk: Desk) -> None:
@@ -126,7 +137,7 @@ def test_a_trial_counts_that_was_running_or_not_long_over_on_the_day_of_the_mail
 ) -> None:
     a_trial_expiring(desk, "Contoso", "2026-08-31", deal_id="42")
     sent_at = datetime.fromisoformat(sent_on).replace(tzinfo=UTC)
-    for evidence in ({"deal_ids": ("42",)}, {"addresses": (CONTOSOS,)}, {"text": "for Contoso"}):
+    for evidence in ({"deal_ids": ("42",)}, {"addresses": (CONTOSOS,)}, {"text": "Customer: Contoso"}):
         outcome = record_mail(desk, a_mail(sent_at=sent_at, **evidence), dry_run=True)
         if is_attached:
             assert outcome == Outcome(shipments=1)

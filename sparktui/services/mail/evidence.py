@@ -1,4 +1,4 @@
-"""What in a text may say whose mail it is: deal IDs and mail addresses.
+"""What in a text may say whose mail it is: deal IDs, mail addresses, and fields for the customer's name.
 
 One job: find them as they are written. Must not: judge whose they are.
 """
@@ -9,17 +9,29 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from sparktui.domain.text import search_key
+
 _MOST = 100
 
 # A label and the number at once behind it. Digits that go on in another way are a date, a price or a longer number.
 _DEAL_ID = re.compile(
     r"""\bdeal[\s_-]{0,5}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)
     [\s:=\#*_"'()|\uff1a-]{0,12}(?:is[\s:]{1,3})?
-    (?P<first>[0-9]{1,10}+)(?!\w|[-./][0-9]|[ ][0-9])
-    (?P<more>(?:\s?(?:,|;|and|&)\s?[0-9]{1,10}+(?!\w|[-./][0-9]|[ ][0-9])){0,10})""",
+    (?P<first>[0-9]{1,10}+)(?!\w|[-.][0-9]|/[0-9]{1,2}(?![0-9])|[ ][0-9])
+    (?P<more>(?:\s?(?:,|;|and|or|[&/|+(])\s?[0-9]{1,10}+(?!\w|[-.][0-9]|/[0-9]{1,2}(?![0-9])|[ ][0-9])){0,10})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+# A field for the customer's name, at the beginning of a line or of a cell.
+_CUSTOMER = re.compile(
+    r"""(?:^|\t)[^\w\n]{0,10}(?:(?:end|final)[ -]?)?
+    (?:customers?|companies|company|organi[sz]ation|account|client|user|consignee|recipient
+    |(?:ship(?:ped)?|deliver(?:ed|y)?|sold|bill(?:ed)?)[ -]to|attn)
+    (?:[ ](?:company|customer|organi[sz]ation|account))?(?:[ ]name)?
+    [*_]{0,2}[^\S\n]{0,5}[:=\t|][*_]{0,2}[^\S\n]{0,5}\n?[^\S\n]{0,5}(?P<name>[^\n\t|,;]{1,200})""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_AROUND_NAME = " .*_()\"'<>"
 
 
 def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
@@ -36,6 +48,12 @@ def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
 def addresses(texts: Iterable[str]) -> tuple[str, ...]:
     """Return what reads like a mail address, each once, letter case as it is written."""
     return _first(match[0].lstrip("'./=").rstrip("-") for text in texts for match in _ADDRESS.finditer(text))
+
+
+def customer_fields(text: str) -> frozenset[str]:
+    """Return the search keys of what stands in fields such as ``Customer: ...``."""
+    names = (match["name"] for match in islice(_CUSTOMER.finditer(text), _MOST))
+    return frozenset(search_key(written) for name in names for written in (name, name.strip(_AROUND_NAME)))
 
 
 def _first(found: Iterable[str]) -> tuple[str, ...]:

@@ -30,10 +30,17 @@ def test_several_deals_are_all_found_once_each() -> None:
     assert deal_ids(["Deal IDs: 0042, 43 and 44", "Deal ID: 42", "Deal ID: 0042"]) == ("0042", "43", "44", "42")
 
 
+@pytest.mark.parametrize("between", [" / ", "/", ", ", " | ", " or ", " + ", " (", "; "])
+def test_a_second_deal_on_the_line_is_found(between: str) -> None:
+    assert deal_ids([f"Deal ID: 0042318{between}555001"]) == ("0042318", "555001")
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Deal ID: 12345678901",  # eleven digits
+        "Deal ID: 12345678901",
+        "Deal ID: 11/20/2026",
+        "Deal ID: 2026/11/20",  # eleven digits
         "Deal ID: 2026-11-20",
         "Deal ID: 20.11.2026",
         "Deal ID: 4711abc",
