@@ -165,6 +165,7 @@ class SparktuiApp(NavigatingApp):
             if isinstance(screen, DeskScreen):
                 screen.show_keys()
                 screen.reload()
+                screen.read_passage()
 
     def use_sample(self, desk: Desk) -> None:
         """Work on a desk of sample data from now on."""

@@ -74,6 +74,7 @@ class DeskScreen(Leavable, Screen[None], Travelling):
         self.show_keys()
         if self.desk_app.is_open:
             self.reload()
+            self.read_passage()
 
     def reload(self) -> None:
         """Read what the screen shows anew; called once the desk is open and whenever data may have changed."""

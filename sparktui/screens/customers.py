@@ -120,6 +120,9 @@ class CustomersScreen(CustomerCommands):
         self._counts_are_old = True
         self.customers.reload()
 
+    def read_passage(self) -> None:
+        """Put it off until the list is shown, which is what people look at first."""
+
     def _read_counts(self) -> None:
         """Read the counts: after the list, which is what people look at first."""
         self._counts_are_old = False
@@ -150,6 +153,7 @@ class CustomersScreen(CustomerCommands):
             self._show_welcome()
         if self._counts_are_old:
             self._read_counts()
+            super().read_passage()
         self.call_after_refresh(self._shown)
 
     def _shown(self) -> None:

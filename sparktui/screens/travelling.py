@@ -22,14 +22,18 @@ class Travelling(Asking):
     """What a screen over the desk can do to look at another day."""
 
     def show_banner(self) -> None:
-        """Say that another day is looked at, and what happens until then; say nothing in the present."""
+        """Say that another day is looked at, or nothing in the present; what happens until then follows."""
         banner = self.query_one(Banner)
-        if not self.desk_app.is_travelling:
+        if self.desk_app.is_travelling:
+            banner.say_first(_where(self.desk))
+        else:
             banner.show("", "")
-            return
-        desk = self.desk
-        banner.say_first(_where(desk))
-        self.ask("passage", lambda: _passage(desk), self._show_passage)
+
+    def read_passage(self) -> None:
+        """Work out what happens until the day that is looked at, and say it in the banner."""
+        if self.desk_app.is_travelling:
+            desk = self.desk
+            self.ask("passage", lambda: _passage(desk), self._show_passage)
 
     def _show_passage(self, passed: Passage) -> None:
         if self.desk_app.is_travelling:
