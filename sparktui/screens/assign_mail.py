@@ -29,6 +29,7 @@ class AssignMailForm(ShippingForm[Answered]):
     def __init__(self, item: AttentionItem) -> None:
         super().__init__()
         self._item = item
+        self._suggested = item.suggestion.reference if item.suggestion is not None else ""
 
     def compose_fields(self) -> ComposeResult:
         """Return the fields."""
@@ -42,10 +43,12 @@ class AssignMailForm(ShippingForm[Answered]):
         self.entitle(f"Assign {self._item.kept.reference}")
         if self._item.kept.mail.numbers:
             self.field("numbers").judge("", "Empty: the numbers that were found in it.")
+        if self._suggested:
+            self.field("trial").fill(self._suggested)
 
     def is_changed(self) -> bool:
         """Return whether something was typed."""
-        return any(field.value.strip() for field in self.query(TextField))
+        return any(field.value.strip() not in ("", self._suggested) for field in self.query(TextField))
 
     def save(self) -> None:
         """Find the trial, and assign the mail to it."""

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from sparktui.screens.commands import BY_ID, WHILE_TRAVELLING, bar_of, travel_bar
+from sparktui.screens.commands import BY_ID, WHILE_TRAVELLING, Command, bar_of, travel_bar
 from sparktui.screens.leaving import Leavable
 from sparktui.screens.travelling import Travelling
 from sparktui.widgets.banner import Banner
@@ -63,11 +63,15 @@ class DeskScreen(Leavable, Screen[None], Travelling):
         if not self.query(KeyBar):
             # The screen is not laid out yet; coming to it shows the keys.
             return
-        shown = travel_bar() if self.desk_app.is_travelling else bar_of(self.SCOPE)
+        shown = travel_bar() if self.desk_app.is_travelling else self.bar()
         hints = [KeyHint(command.id, command.key_here, command.title, self.why_off(command.id)) for command in shown]
         self.query_one(KeyBar).show(hints)
         self.query_one(TopBar).show(self.desk_app.heading())
         self.show_banner()
+
+    def bar(self) -> list[Command]:
+        """Return the commands whose keys are shown; a screen that shows lists of several kinds has several bars."""
+        return bar_of(self.SCOPE)
 
     def on_screen_resume(self) -> None:
         """Come back to this screen: what is shown may be old."""

@@ -24,10 +24,19 @@ from sparktui.widgets.text import safe
 from sparktui.widgets.text_field import TextField
 
 
+class _Steps(ChoiceList):
+    """The steps: the one under the cursor is the chosen one, for a step that is recorded cannot be taken back."""
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor, and choose what it comes to."""
+        super().action_move(lines)
+        self.action_pick()
+
+
 class NextStepForm(ShippingForm[Rma]):
     """Records the next step of a return."""
 
-    DEFAULT_CSS = "NextStepForm { & ChoiceList { margin: 1 0; } }"
+    DEFAULT_CSS = "NextStepForm { & _Steps, & ChoiceList { margin: 1 0; } }"
     SAVE = "Record"
     AUTO_FOCUS = "#step"
 
@@ -41,7 +50,7 @@ class NextStepForm(ShippingForm[Rma]):
         rma = self._line.rma
         words = f"{self._line.trial.customer.name} · {rma.quantity} x {rma.model} · {rma.step.words}"
         yield Static(safe(words), classes="said", markup=False)
-        yield ChoiceList(id="step")
+        yield _Steps(id="step")
         yield CarrierField()
         yield TextField("Reference", placeholder="what the carrier told you", id="booking")
         yield DayField(self.desk.today)

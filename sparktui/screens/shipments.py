@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
-from sparktui.screens.commands import SHIPMENTS, bindings_of
+from sparktui.screens.commands import BY_ID, SHIPMENTS, Command, bar_of, bindings_of
 from sparktui.screens.shipment_commands import ShipmentCommands
 from sparktui.screens.shipment_details import DETAIL_COLUMNS, attention_rows, detail_rows
 from sparktui.screens.shipment_rows import (
@@ -25,6 +25,7 @@ from sparktui.screens.shipment_rows import (
     line_row,
     mail_row,
 )
+from sparktui.screens.waiting_mail import ANSWERS
 from sparktui.services import shipping_list
 from sparktui.services.needs_attention import AttentionItem, AttentionPage, list_attention
 from sparktui.services.shipping_list import Line, ShippingCounts, ShippingPage, Show, key_of
@@ -34,6 +35,7 @@ from sparktui.widgets.search_line import SearchLine
 from sparktui.widgets.virtual_table import VirtualTable
 from sparktui.widgets.wrapped_rows import WrappedRows
 
+_ON_ANY_LIST = ("import_mail", "filter_shipments")
 _Read = tuple[ShippingCounts, AttentionPage, int | None]
 
 
@@ -168,6 +170,14 @@ class ShipmentsScreen(ShipmentCommands):
             pane.entitle(f"Needs attention · {item.kept.reference}")
             self.query_one("#attention-rows", WrappedRows).show(attention_rows(item))
         self.show_keys()
+
+    def bar(self) -> list[Command]:
+        """Return the commands whose keys are shown: those on what is listed, and what works on any list."""
+        shown = bar_of(SHIPMENTS)
+        if self._filter != WAITING:
+            return shown
+        answers = [BY_ID[command] for command in (*ANSWERS, "look_at_mail")]
+        return [*answers, *(command for command in shown if command.id in _ON_ANY_LIST), shown[-1]]
 
     # What commands are about
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from sparktui.domain.mail import MailKind
 from sparktui.errors import Refused, SparktuiError
 from sparktui.screens.base import DeskScreen
 from sparktui.screens.refusal import refusal
@@ -35,9 +36,11 @@ class WaitingMail(DeskScreen):
         return ""
 
     def do_accept_mail(self) -> None:
-        """Attach the mail to the trial that is suggested."""
+        """Attach the mail to the trial that is suggested; one without a number asks for that first."""
         item = self.mail
-        if item is not None:
+        if item is not None and not item.kept.mail.numbers and item.kept.mail.kind is not MailKind.PURCHASE_REQUEST:
+            self.do_assign_mail()
+        elif item is not None:
             self.perform(partial(needs_attention.accept, self.desk, item), self._answered, self._not_answered)
 
     def do_assign_mail(self) -> None:

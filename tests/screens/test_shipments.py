@@ -201,6 +201,16 @@ async def test_a_lost_label_is_asked_for_with_a_text_that_is_copied(stocked: Des
     assert the_return(stocked) is RmaStep.WAITING_FOR_LABEL
 
 
+async def test_the_step_under_the_cursor_is_the_one_that_is_recorded(stocked: Desk) -> None:
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "f", "f", "f", "r", "ctrl+o", "r")
+        ada.sees("❯ (•) label")
+        await ada.press("up")
+        ada.sees("❯ (•) waiting for label")
+        await ada.press("ctrl+o")
+    assert the_return(stocked) is RmaStep.WAITING_FOR_LABEL
+
+
 async def test_a_return_is_opened_for_what_is_left_and_cancelled_for_a_reason(stocked: Desk) -> None:
     async with at_the_desk(stocked) as ada:
         await ada.press("4", "r")
@@ -255,6 +265,23 @@ async def test_mail_is_assigned_and_rejected_one_by_one(stocked: Desk) -> None:
         ada.sees("[Waiting mail 0]", "No mail waits for somebody.")
     assert shipments.find_shipment(stocked, "1Z5R89390357567129").trial_id == 2
     assert needs_attention.read_mail(stocked, 1).answer == "spam"
+
+
+async def test_a_mail_without_a_number_asks_for_it_and_the_keys_are_those_of_mails(stocked: Desk) -> None:
+    record_mail(stocked, a_mail(numbers=(), text="for Fabrikam"))
+    async with at_the_desk(stocked, NARROW) as ada:
+        await ada.press("4")
+        ada.sees("y copy")
+        await ada.press("f", "f", "f", "f")
+        ada.sees("c accept mail", "s assign mail", "d reject mail", "m look at mail")
+        ada.sees_not("y copy")
+        await ada.press("c")
+        ada.sees("Assign M-000001", "T-000002")
+        await ada.press("tab")
+        await ada.type("1Z5R89390357567128")
+        await ada.press("ctrl+o")
+        ada.sees("[Waiting mail 0]")
+    assert shipments.find_shipment(stocked, "1Z5R89390357567128").trial_id == 2
 
 
 async def test_mail_is_imported_from_a_file(desk: Desk, tmp_path: Path) -> None:
