@@ -14,7 +14,7 @@ from sparktui.domain.tracking_number import compact
 from sparktui.services.mail import evidence
 from sparktui.services.mail.found import LARGEST, FoundMail
 from sparktui.services.mail.head import Head
-from sparktui.services.mail.kinds import is_purchase_request, is_shipment
+from sparktui.services.mail.kinds import is_shipment, purchase_request
 from sparktui.services.mail.parts import TakenApart, TextPart, take_apart, with_line_feeds
 from sparktui.services.mail.tracking_line import TrackingLineReader, TrackingLines
 
@@ -78,13 +78,17 @@ def _why_unread(found: FoundMail, head: Head) -> str:
 
 def _judged(mail: ReadMail, apart: TakenApart) -> ReadMail:
     """Return ``mail`` with its kind and, where that matters, with what stands in it."""
-    texts = list(_best_of_each_choice(_texts(mail.subject, apart)))
+    every = _texts(mail.subject, apart)
+    mail = replace(mail, doubt=_contradiction(every))
+    texts = list(_best_of_each_choice(every))
     if is_shipment(mail.subject) or any(text.is_of_shipment for text in texts):
         return _shipment(mail, apart, [text for text in texts if text.is_of_shipment])
     own = [text.part.text for text in texts if not text.part.heads]
-    if is_purchase_request(mail.subject, own):
-        return _with_evidence(replace(mail, kind=MailKind.PURCHASE_REQUEST), apart, texts)
-    return mail
+    wish = purchase_request(mail.subject, own)
+    if wish is None:
+        return replace(mail, doubt="")
+    wished = replace(mail, kind=MailKind.PURCHASE_REQUEST, doubt=_in_words([mail.doubt, wish.doubt]))
+    return _with_evidence(wished, apart, texts)
 
 
 def _texts(subject: str, apart: TakenApart) -> list[_Text]:
@@ -114,6 +118,23 @@ def _best_of_each_choice(texts: Sequence[_Text]) -> Iterator[_Text]:
         for choice, branches in ways.items()
     }
     yield from (text for text in texts if text.part.branch == chosen[text.part.choice])
+
+
+def _contradiction(texts: Sequence[_Text]) -> str:
+    """Return in what the ways that should say the same differ, in a sentence; empty when they do not."""
+    numbers: dict[int, dict[int, set[str]]] = {}
+    deals: dict[int, dict[int, set[str]]] = {}
+    for text in (text for text in texts if text.part.choice):
+        for ways, named in (
+            (numbers, [compact(number.written) for number in text.lines.numbers]),
+            (deals, evidence.deal_ids([text.part.text])),
+        ):
+            if named:
+                ways.setdefault(text.part.choice, {}).setdefault(text.part.branch, set()).update(named)
+    for ways, what in ((numbers, "tracking numbers"), (deals, "deal IDs")):
+        if any(len(set(map(frozenset, branches.values()))) > 1 for branches in ways.values()):
+            return f"Its plain text and its HTML name different {what}."
+    return ""
 
 
 def _worth(text: _Text) -> tuple[tuple[int, int, bool], int]:

@@ -169,6 +169,15 @@ def test_of_two_ways_to_say_the_same_the_better_one_counts() -> None:
     assert (mail.text, mail.source) == (LINE, "mail.eml, part 2")
 
 
+def test_ways_that_contradict_each_other_are_a_doubt() -> None:
+    other_number = read(alternatives(LINE, f"<p>Tracking Information: {FEDEX}</p>"))
+    assert other_number.doubt == "Its plain text and its HTML name different tracking numbers."
+    other_deal = read(alternatives(f"Deal ID: 42\n{LINE}", f"<p>Deal ID: 43<br>{LINE}</p>"))
+    assert other_deal.doubt == "Its plain text and its HTML name different deal IDs."
+    assert read(alternatives(f"Deal ID: 42\n{LINE}", f"<p>Deal ID: 42<br>{LINE}</p>")).doubt == ""
+    assert read(alternatives("As HTML, please.", f"<p>Deal ID: 42<br>{LINE}</p>")).doubt == ""
+
+
 def forwarded(inner: EmailMessage, subject: str = "Fwd: Status Shipped") -> EmailMessage:
     mail = a_mail("See below.", subject)
     mail.add_attachment(inner)

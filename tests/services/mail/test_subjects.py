@@ -98,6 +98,40 @@ def test_what_only_sounds_like_a_request_to_purchase_is_something_else(subject: 
     assert read(a_mail(body, subject)).kind is MailKind.OTHER
 
 
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Out of office: purchase request", "I am away."),
+        ("Automatic reply: Request Purchase", ""),
+        ("Unsubscribe: purchase requests", ""),
+        ("Re: your purchase request was declined", ""),
+        ("Re: Request Purchase", "No, thank you."),
+        ("Request Purchase", "The request was cancelled by the customer."),
+        ("Trial of Contoso", "Contoso would like to buy.\nDeal ID: 0042318"),
+        ("Contoso would like to buy", "Deal ID: 0042318"),
+    ],
+)
+def test_what_may_be_a_request_to_purchase_is_a_doubt(subject: str, body: str) -> None:
+    mail = read(a_mail(body, subject))
+    assert (mail.kind, mail.doubt) == (
+        MailKind.PURCHASE_REQUEST,
+        "It speaks of a purchase request, and may be none.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Request Purchase", "Jane Doe of Contoso clicked Request Purchase."),
+        ("Fwd: Purchase request from Contoso", ""),
+        ("Contoso", "Jane Doe has requested a purchase.\nDeal ID: 0042318"),
+    ],
+)
+def test_a_plain_request_to_purchase_is_no_doubt(subject: str, body: str) -> None:
+    mail = read(a_mail(body, subject))
+    assert (mail.kind, mail.doubt) == (MailKind.PURCHASE_REQUEST, "")
+
+
 def test_a_shipment_that_speaks_of_a_purchase_request_is_a_shipment() -> None:
     assert (
         read(a_mail(f"Your purchase request.\n{LINE}", "Status Shipped (purchase request 7)")).kind is MailKind.SHIPMENT
