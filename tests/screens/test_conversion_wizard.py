@@ -97,6 +97,7 @@ async def test_an_order_number_that_is_missing_is_asked_for_and_the_cursor_stays
     async with at_the_wizard(desk, trial, size) as ada:
         await ada.press("enter", "enter")
         ada.sees_in("#order-number", "Enter the number that Cisco Commerce gave.")
+        ada.sees("Record the order as placed")
         assert ada.app.focused is ada.app.screen.query_one("#order-number Input")
         await ada.press("enter")
         assert ada.app.focused is ada.app.screen.query_one("#order-number Input")

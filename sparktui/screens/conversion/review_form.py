@@ -113,7 +113,8 @@ class ReviewForm(StepForm):
         """Show beside the field what is wrong with what was typed for the next step."""
         field = self._day if self._day.display else self._number
         field.judge("block", message)
-        self.call_after_refresh(field.scroll_visible, animate=False)
+        # The button stands right below the field: with it in sight, both are.
+        self.call_after_refresh(self._button.scroll_visible, animate=False)
 
     @property
     def first_field(self) -> Widget | None:
