@@ -44,7 +44,7 @@ def test_two_offers_side_by_side(snap_compare: Compares, desk: Desk) -> None:
 
 
 def test_an_address_that_is_not_the_recorded_one_on_a_small_terminal(snap_compare: Compares, desk: Desk) -> None:
-    assert compare(snap_compare, desk, NARROW, "f6", "3", "down", admin_email="jane.d0e@contoso.example")
+    assert compare(snap_compare, desk, NARROW, "f6", "3", admin_email="jane.d0e@contoso.example")
 
 
 def test_an_order_sheet_half_done(snap_compare: Compares, desk: Desk) -> None:
