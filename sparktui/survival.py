@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from textual._context import active_message_pump
 from textual.actions import ActionParseResult
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -60,6 +61,10 @@ class SurvivingApp(App[int]):
         with self.surviving():
             return await super().run_action(action, default_namespace, namespaces)
         return True
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away; the first one stays, even when enter comes twice in the palette above it."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
 
     def _handle_exception(self, error: Exception) -> None:
         """End the app, because a part of it can no longer answer. The screen is left in order, with a sentence.

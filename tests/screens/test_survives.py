@@ -30,6 +30,18 @@ async def test_turning_pages_where_the_palette_finds_nothing_is_told_and_not_the
         assert goes_on(ada)
 
 
+async def test_the_first_screen_stays_when_something_above_it_is_closed_twice(desk: Desk) -> None:
+    every_phase(desk)
+    async with at_the_desk(desk) as ada:
+        await ada.press("ctrl+p")
+        palette = ada.app.screen
+        ada.app.pop_screen()
+        palette.dismiss()
+        await ada.settle()
+        assert goes_on(ada)
+        ada.sees("[All 9]")
+
+
 async def test_the_outbox_is_filtered_before_it_has_been_read(desk: Desk) -> None:
     every_phase(desk)
     async with at_the_desk(desk) as ada:
