@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import commands, footprint, importing, moving, report, searching, start, viewing, working
+from benchmarks.clearing import cleared
 from benchmarks.data_sets import SIZES, DataSets, default_folder
 from benchmarks.figure import Figure
 
@@ -35,16 +36,17 @@ def main() -> None:
     data = DataSets(given.folder, given.trials)
     command = " ".join(["python -m benchmarks", *sys.argv[1:]])
     print(report.heading(), flush=True)
-    for kind in kinds:
-        load = os.getloadavg()[0]
-        figures: list[Figure] = []
-        for figure in KINDS[kind](data, given.rounds):
-            print(report.line(figure), flush=True)
-            figures.append(figure)
-        if given.trials == SIZES[-1]:
-            before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-            section = report.section(figures, command, (load, os.getloadavg()[0]))
-            RESULTS.write_text(report.page({kind: section}, before), encoding="utf-8")
+    with cleared(given.folder):
+        for kind in kinds:
+            load = os.getloadavg()[0]
+            figures: list[Figure] = []
+            for figure in KINDS[kind](data, given.rounds):
+                print(report.line(figure), flush=True)
+                figures.append(figure)
+            if given.trials == SIZES[-1]:
+                before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+                section = report.section(figures, command, (load, os.getloadavg()[0]))
+                RESULTS.write_text(report.page({kind: section}, before), encoding="utf-8")
 
 
 def _arguments() -> argparse.ArgumentParser:

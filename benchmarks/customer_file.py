@@ -6,9 +6,11 @@ One job: write it. Must not: import it.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from benchmarks.data_sets import DAY
 from sparktui.services.customer_file import HEADINGS
@@ -21,12 +23,11 @@ def written(folder: Path, rows: int) -> Path:
     path = folder / f"customers-{rows}.csv"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        being_written = path.with_suffix(".new")
-        with being_written.open("w", encoding="utf-8", newline="") as file:
+        with NamedTemporaryFile("w", encoding="utf-8", newline="", delete=False) as file:
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
             writer.writerows(_rows(rows))
-        being_written.rename(path)
+        shutil.move(file.name, path)
     return path
 
 

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.peers import Peer
 from sparktui import bootstrap
@@ -40,12 +41,12 @@ class DataSets:
         if not path.exists():
             print(f"making {trials:,} trials", file=sys.stderr, flush=True)
             self.folder.mkdir(parents=True, exist_ok=True)
-            being_made = path.with_suffix(".new")
-            being_made.unlink(missing_ok=True)
-            desk = bootstrap.open_sample_desk(settings(being_made), being_made, trials=trials, tier=1)
-            tick(desk, MailTexts())
-            desk.database.close()
-            being_made.rename(path)
+            with TemporaryDirectory() as folder:
+                being_made = Path(folder, path.name)
+                desk = bootstrap.open_sample_desk(settings(being_made), being_made, trials=trials, tier=1)
+                tick(desk, MailTexts())
+                desk.database.close()
+                shutil.move(being_made, path)
         return path
 
     def copy(self, trials: int, folder: Path) -> Path:

@@ -28,7 +28,7 @@ def measure(data: DataSets, rounds: int) -> Iterator[Figure]:
     ours: list[Run] = []
     few: list[Run] = []
     theirs: list[Run] = []
-    with TemporaryDirectory(dir=data.folder) as folder:
+    with TemporaryDirectory() as folder:
         peer = sqlite_import(data.database(data.small), file, Path(folder, "script"))
         for _ in range(max(rounds // ROUNDS_A_RUN, 1)):
             few.append(_imported(Path(folder, "few.db"), tenth, data.large // 10))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -18,6 +19,8 @@ from benchmarks.figure import Figure
 HEADINGS = ("figure", "sparktui", "held against", "that", "ratio", "limit", "aim", "CPU ratio", "runs", "verdict")
 _WIDTHS = (40, 12, 34, 12, 9, 7, 7, 10, 6, 12)
 _NUMBERS = (1, 3, 4, 5, 6, 7, 8)
+# What decides how fast the program is; the page of results changes while it is measured.
+_MEASURED = ("sparktui", "data", "benchmarks/*.py", "requirements.lock")
 
 
 def heading() -> str:
@@ -35,7 +38,8 @@ def section(figures: Sequence[Figure], command: str, load: Sequence[float]) -> s
     rules = ["---:" if place in _NUMBERS else "---" for place in range(len(HEADINGS))]
     rows = [HEADINGS, rules, *map(_cells, figures)]
     busy = " to ".join(f"{value:.1f}" for value in load)
-    made = f"`{command}` on {date.today()}, {busy} processes busy, others' included."  # noqa: DTZ011
+    day = date.today()  # noqa: DTZ011
+    made = f"`{command}` on {day} at {_commit()}, {busy} processes busy, others' included."
     return "\n".join([made, "", *("| " + " | ".join(row) + " |" for row in rows), ""])
 
 
@@ -74,6 +78,20 @@ def _amount(figure: Figure, value: float) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
+
+
+def _commit() -> str:
+    """Return which commit is measured, and whether it has been changed since."""
+    try:
+        commit = _git("rev-parse", "--short", "HEAD").strip()
+        return f"commit {commit}{', changed since' if _git('status', '--porcelain', *_MEASURED) else ''}"
+    except (OSError, subprocess.CalledProcessError):
+        return "a commit that nobody knows"
+
+
+def _git(*words: str) -> str:
+    here = Path(__file__).parents[1]
+    return subprocess.run(["git", *words], cwd=here, capture_output=True, text=True, check=True).stdout
 
 
 def _machine() -> Iterator[str]:

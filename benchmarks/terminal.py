@@ -164,7 +164,7 @@ def environment(home: str) -> dict[str, str]:
     """Return the environment of a measured program: its settings and state stand in ``home``."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SPARKTUI_", "FZF_"))}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": home}
+    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home}
     return kept | own | {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
 
 

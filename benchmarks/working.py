@@ -22,7 +22,7 @@ LOST = 10_000
 
 def measure(data: DataSets, rounds: int) -> Iterator[Figure]:
     """Yield the figures of a day's work."""
-    with TemporaryDirectory(dir=data.folder) as folder:
+    with TemporaryDirectory() as folder:
         many = NextDay(data.copy(data.large, Path(folder)))
         yield from _reminders(many, NextDay(data.copy(FEWER, Path(folder))), rounds)
         yield _losses(many, min(LOST, data.large // 10), rounds)
