@@ -20,7 +20,7 @@ Word = Annotated[str, Field(min_length=1, max_length=80)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Region = Annotated[str, Field(pattern=r"^[A-Za-z_/-]+$")]
-Page = Annotated[str, Field(pattern=r"^(https?://[^\s{}]+(\{(number|region)\}[^\s{}]*)+)?$")]
+Page = Annotated[str, Field(pattern=r"^(https://[^\s{}]+(\{(number|region)\}[^\s{}]*)+)?$")]
 Whole = Annotated[int, Field(ge=1, le=100)]
 
 

@@ -62,14 +62,49 @@ def test_a_page_of_a_region_is_made_from_its_word(write: Write) -> None:
     assert loaded.tracking_page("dpd", "123", "GB") == "https://track.dpd.co.uk/search?reference=123"
 
 
+@pytest.mark.parametrize("country", ["", "DE", "FR", "GB", "US", "CA", "AU", "NL", "JP", "TW", "HK", "BR"])
+def test_every_page_is_safe_and_takes_the_number_as_it_is_written(country: str) -> None:
+    for carrier in carriers().all:
+        page = carrier.tracking_page("A/1?&#<é", country)
+        assert page is None or (page.startswith("https://") and "A%2F1%3F%26%23%3C%C3%A9" in page), page
+        assert page is None or not set(page) & set("{}<> ")
+
+
+REGIONAL = [
+    ("ups", "TW", "https://www.ups.com/track?loc=zh_TW&tracknum=123"),
+    ("ups", "HK", "https://www.ups.com/track?loc=zh_HK&tracknum=123"),
+    ("ups", "IS", "https://www.ups.com/track?loc=en_US&tracknum=123"),
+    ("fedex", "BR", "https://www.fedex.com/fedextrack/?trknbr=123&locale=pt_BR"),
+    ("dhl", "JP", "https://www.dhl.com/jp-ja/home/tracking.html?tracking-id=123&submit=1"),
+    ("dhl", "", "https://www.dhl.com/global-en/home/tracking.html?tracking-id=123&submit=1"),
+    ("tnt", "DE", "https://www.tnt.com/express/de_de/site/shipping-tools/tracking.html?searchType=con&cons=123"),
+    ("tnt", "NL", "https://www.tnt.com/express/nl_nl/site/shipping-tools/tracking.html?searchType=con&cons=123"),
+    ("la_poste", "FR", "https://www.laposte.fr/outils/suivre-vos-envois?code=123"),
+    ("la_poste", "US", "https://www.laposte.fr/outils/track-a-parcel?code=123"),
+    ("dhl_paket", "DE", "https://www.dhl.de/de/privatkunden/pakete-empfangen/verfolgen.html?piececode=123"),
+    ("dhl_paket", "GB", "https://www.dhl.de/en/privatkunden/pakete-empfangen/verfolgen.html?piececode=123"),
+    ("canada_post", "FR", "https://www.canadapost-postescanada.ca/track-reperage/fr#/search?searchFor=123"),
+    ("bpost", "BE", "https://track.bpost.cloud/btr/web/#/search?itemCode=123&lang=nl"),
+    ("ontrac", "", "https://www.ontrac.com/tracking/?number=123"),
+]
+
+
+@pytest.mark.parametrize(("code", "country", "page"), REGIONAL)
+def test_a_page_opens_in_the_region_and_language_of_the_customer(code: str, country: str, page: str) -> None:
+    assert carriers().tracking_page(code, "123", country) == page
+
+
 def test_a_barcode_that_the_page_does_not_take_has_none() -> None:
     assert carriers().tracking_page("fedex", "32971514560102447849175802862014") is None
+    assert carriers().tracking_page("amazon", "C1004444443") is None
+    assert carriers().tracking_page("amazon", "TBA000000000000") == "https://track.amazon.com/tracking/TBA000000000000"
 
 
+ASTRA = 'trackable = false\n\n[[carrier.format]]\nid = "fedex_ground"\n'
 WRONG = [
     ('code = "fedex"', 'code = "Fed Ex"', "code: String should match pattern"),
     ('code = "fedex"', 'code = "ups"', "code: the carrier ups stands twice"),
-    ("trackable = false", "trackeable = false", "trackeable: Extra inputs are not permitted"),
+    (ASTRA, ASTRA.replace("trackable", "trackeable"), "trackeable: Extra inputs are not permitted"),
     ('id = "fedex_34"', 'id = "fedex_12"', "id: the format fedex_12 stands twice"),
     ('id = "fedex_34"', "id = 34", "id: Input should be a valid string"),
     (r"pattern = 'YT\d{16}'", r"pattern = 'YT(\d{16}'", "pattern: it is no regular expression: missing )"),
@@ -81,10 +116,15 @@ WRONG = [
     ('check = { method = "mod7" }', 'check = { method = "mod10" }', "check: weights belong to mod10"),
     ('check = { method = "mod7" }', 'check = { method = "mod7", moduli = [7] }', "check: moduli belong to the sum"),
     ('serial_begins = "91"', 'serial_begins = "x"', "serial_begins: String should match pattern"),
-    ("trackable = false", 'trackable = "no"', "trackable: Input should be a valid boolean"),
+    (ASTRA, ASTRA.replace("false", '"no"'), "trackable: Input should be a valid boolean"),
     ('operator_of = ["GB"]', 'operator_of = ["US"]', "operator_of: the operator of US stands twice"),
     ('operator_of = ["GB"]', 'operator_of = ["UK"]', "operator_of: UK has no postal operator"),
     ('page = "https://www.evri.com/track/parcel/{number}"', 'page = "ftp://evri.com/{number}"', "page: String should"),
+    (
+        'page = "https://www.evri.com/track/parcel/{number}"',
+        'page = "http://evri.com/{number}"',
+        "page: String should match",
+    ),
     ('page = "https://www.evri.com/track/parcel/{number}"', 'page = "https://evri.com/"', "page: String should match"),
     ('page = "https://www.evri.com/track/parcel/{number}"', 'page = "https://a/{number}{number}"', "in it, once"),
     (

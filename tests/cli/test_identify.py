@@ -13,7 +13,7 @@ def test_each_number_is_answered_with_its_candidates(cli: CommandLine) -> None:
         ("dhl", "dhl_express", "proven"),
         ("old_dominion", "old_dominion", "proven"),
     ]
-    assert one[0]["url"] == "https://wwwapps.ups.com/WebTracking/track?track=yes&trackNums=1Z5R89390357567127"
+    assert one[0]["url"] == "https://www.ups.com/track?loc=en_US&tracknum=1Z5R89390357567127"
     assert none == []
 
 

@@ -168,5 +168,5 @@ def remainder(serial: str, weights: tuple[int, ...]) -> int:
 def test_any_text_is_answered_and_no_page_is_anything_but_a_page(text: str, country: str) -> None:
     for candidate in identify(text, country):
         if candidate.url is not None:
-            assert urlsplit(candidate.url).scheme in ("http", "https")
+            assert urlsplit(candidate.url).scheme == "https"
             assert not set(candidate.url) & set(" <>\"'{}\\^`|")
