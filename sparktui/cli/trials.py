@@ -80,6 +80,9 @@ def _read(desk: Desk, query: ListQuery, limit: int, offset: int) -> tuple[int, I
     """Return how many trials there are and the wanted ones; many are read page by page as they are printed."""
     from sparktui.services import customer_list
 
+    if 0 < limit <= PAGE and not offset:
+        total, top = customer_list.read_top(desk, query, limit)
+        return total, iter(top)
     if 0 < limit <= PAGE:
         opened = customer_list.open_list(desk, query)
         return opened.total, iter(customer_list.read_page(desk, opened, offset, limit))

@@ -35,6 +35,11 @@ class ListQuery:
     sort: Sort = Sort.URGENCY
     undecided_only: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something but the text leaves trials out."""
+        return self.phase is not None or self.requested_only or self.undecided_only
+
 
 @dataclass(frozen=True, slots=True)
 class TrialSummary:

@@ -11,7 +11,7 @@ from datetime import date
 
 from sparktui.domain.listing import ListQuery, PhaseCounts, TrialSummary
 from sparktui.services.desk import Desk
-from sparktui.store import trial_list, trial_search
+from sparktui.store import trial_list, trial_search, trial_top
 from sparktui.store.trial_list import Listing
 from sparktui.store.trial_search import Found
 
@@ -59,6 +59,19 @@ def read_page(desk: Desk, opened: OpenList, offset: int, limit: int) -> tuple[Tr
     """Return ``limit`` lines from line ``offset`` (0 is the first) on."""
     with desk.database.reading() as connection:
         return trial_list.summaries(connection, opened.listing.ids(connection, offset, limit))
+
+
+def read_top(desk: Desk, query: ListQuery, limit: int) -> tuple[int, tuple[TrialSummary, ...]]:
+    """Return how many lines the list that ``query`` asks for has, and the first ``limit`` of them.
+
+    For who turns no pages it is quicker than `open_list`, which counts every stretch of a list without a text.
+    """
+    if query.text.strip():
+        opened = open_list(desk, query)
+        return opened.total, read_page(desk, opened, 0, limit)
+    with desk.database.reading() as connection:
+        ids = trial_top.first_ids(connection, query, desk.policy, limit)
+        return trial_top.total(connection, query, desk.policy), trial_list.summaries(connection, ids)
 
 
 def position_of(desk: Desk, opened: OpenList, trial_id: int) -> int | None:

@@ -211,3 +211,14 @@ def test_the_days_that_are_asked_for_see_every_phase() -> None:
     seen: set[tuple[date, str]] = {(day, model.phase(facts, day)) for day in DAYS for facts in made}
     assert {phase for day, phase in seen if day == TODAY} == {phase.value for phase in Phase}
     assert len(seen) > 4 * len(DAYS)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_the_top_is_that_of_the_whole_list(portfolio: Portfolio, sort: Sort) -> None:
+    narrowed = [{"phase": phase} for phase in Phase] + [{"requested_only": True}, {"undecided_only": True}]
+    for day in DAYS[::5]:
+        for narrowing in ({}, {"text": "amber"}, {"phase": Phase.GRACE, "undecided_only": True}, *narrowed):
+            query = ListQuery(day, sort=sort, **narrowing)
+            total, lines = customer_list.read_top(portfolio.desk, query, 40)
+            whole = portfolio.ids(query)
+            assert (total, [line.id for line in lines]) == (len(whole), whole[:40])
