@@ -21,7 +21,10 @@ _Done = TypeVar("_Done")
 
 
 class ReasonDialog(Form[_Done]):
-    """Asks under ``title`` for a reason to ``do`` what the button ``says``; ``words`` say what follows from it."""
+    """Asks under ``title`` for a reason to ``do`` what the button ``says``; ``words`` say what follows from it.
+
+    The reason may be left empty.
+    """
 
     DEFAULT_CSS = """
     ReasonDialog {
@@ -33,15 +36,15 @@ class ReasonDialog(Form[_Done]):
     """
     AUTO_FOCUS = "PlainInput"
 
-    def __init__(self, title: str, words: str, do: Callable[[str], _Done], *, says: str, is_needed: bool) -> None:
+    def __init__(self, title: str, words: str, do: Callable[[str], _Done], *, says: str) -> None:
         super().__init__()
         self.SAVE = says
-        self._title, self._words, self._do, self._is_needed = title, words, do, is_needed
+        self._title, self._words, self._do = title, words, do
 
     def compose_fields(self) -> ComposeResult:
         """Return the words and the field."""
         yield Static(safe(self._words), classes="said", markup=False)
-        yield TextField("Reason", placeholder="in a sentence" if self._is_needed else "may be left empty", id="reason")
+        yield TextField("Reason", placeholder="may be left empty", id="reason")
 
     def on_mount(self) -> None:
         """Name what is asked."""
@@ -58,10 +61,6 @@ class ReasonDialog(Form[_Done]):
     def save(self) -> None:
         """Do it for the reason."""
         reason, do = self._field.value, self._do
-        if self._is_needed and not reason.strip():
-            self._field.judge("block", "Say why, in a sentence.")
-            self._field.input.focus()
-            return
         self.begin_saving()
         self.ask("save", lambda: do(reason), self.saved, self.not_saved)
 

@@ -12,7 +12,7 @@ from sparktui.domain.rma import Rma, RmaStep
 from sparktui.domain.shipment import Shipment
 from sparktui.screens.carrier_page import has_browser, is_web_page, open_page
 from sparktui.screens.waiting_mail import ANSWERS, WaitingMail
-from sparktui.services import return_changes, returns
+from sparktui.services import returns
 from sparktui.services.returns import ReturnLine
 from sparktui.services.shipments import ShipmentLine
 from sparktui.services.shipping_list import Line
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CHANGES = (*ANSWERS, "add_shipment", "update_shipment", "move_return", "cancel_return", "import_mail")
 _ON_A_LINE = ("copy_number", "open_page", "update_shipment", "cancel_return")
 _ON_A_MAIL = (*ANSWERS, "look_at_mail")
+_LONGEST_OPENED = 200
 
 
 class ShipmentCommands(WaitingMail):
@@ -153,19 +154,11 @@ class ShipmentCommands(WaitingMail):
             self.app.push_screen(OpenReturnForm(self._trial_at_hand()), self._opened)
 
     def do_cancel_return(self) -> None:
-        """Ask why, and cancel the return."""
-        from sparktui.screens.reason_dialog import ReasonDialog
+        """Ask why and since when, and cancel the return."""
+        from sparktui.screens.cancel_return import CancelReturnForm
 
-        line = self.line
-        if isinstance(line, ReturnLine):
-            dialog = ReasonDialog(
-                f"Cancel {line.rma.reference}?",
-                f"{line.rma.quantity} x {line.rma.model} of {line.trial.customer.name} does not go back then.",
-                partial(return_changes.cancel, self.desk, line.rma),
-                says="Cancel the return",
-                is_needed=True,
-            )
-            self.app.push_screen(dialog, self._changed)
+        if isinstance(self.line, ReturnLine):
+            self.app.push_screen(CancelReturnForm(self.line), self._changed)
 
     def _added(self, shipment: Shipment | None) -> None:
         if shipment is not None:
@@ -175,7 +168,8 @@ class ShipmentCommands(WaitingMail):
     def _opened(self, opened: tuple[Rma, ...] | None) -> None:
         if opened:
             words = ", ".join(f"{rma.reference}: {rma.quantity} x {rma.model}" for rma in opened)
-            self.notify(one_line(words), title="Opened", markup=False)
+            title = "1 return is opened" if len(opened) == 1 else f"{len(opened)} returns are opened"
+            self.notify(one_line(words, _LONGEST_OPENED), title=title, markup=False)
             self.reload()
 
     def _moved(self, rma: Rma | None) -> None:

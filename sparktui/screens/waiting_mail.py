@@ -61,7 +61,6 @@ class WaitingMail(DeskScreen):
                 f"“{subject(item.kept)}” is put aside for good, and attached to nothing.",
                 partial(needs_attention.reject, self.desk, item),
                 says="Reject",
-                is_needed=False,
             )
             self.app.push_screen(dialog, self._answered)
 

@@ -15,6 +15,7 @@ from sparktui.screens import carrier_page, shipment_commands
 from sparktui.screens.shipments import ShipmentsScreen
 from sparktui.services import needs_attention, returns, shipments, shipping_list
 from sparktui.services.desk import Desk
+from sparktui.services.lookup import find_trial
 from sparktui.services.mail_intake import record_mail
 from sparktui.services.return_changes import advance, open_returns
 from sparktui.services.shipment_changes import add_shipment, update_shipment
@@ -217,12 +218,36 @@ async def test_a_return_is_opened_for_what_is_left_and_cancelled_for_a_reason(st
         ada.sees("Open the return of a trial's devices", "T-000001, Contoso: DX80:1.", "CNV-15")
         await ada.press("ctrl+o")
         ada.sees("Returns 2")
-        await ada.press("f", "f", "f", "x", "enter")
+        await ada.press("f", "f", "f", "x", "ctrl+o")
         ada.sees("Say why, in a sentence.")
         await ada.type("lost")
         await ada.press("enter")
+        await ada.type("2026-11-23")
+        ada.sees("that is still to come")
+        await ada.press("ctrl+o")
+        ada.sees("lies in the future")
+        await ada.press(*["backspace"] * 10)
+        await ada.type("2026-11-21")
+        await ada.press("ctrl+o")
+        ada.sees("comes before the last entry of Sun 22 Nov 2026")
+        await ada.press(*["backspace"] * 10, "ctrl+o")
         ada.sees("return cancelled")
     assert RmaStep.CANCELLED in {line.rma.step for line in returns.list_returns(stocked).lines}
+
+
+async def test_a_return_is_cancelled_on_the_day_that_it_was(stocked: Desk) -> None:
+    contoso = find_trial(stocked, "Contoso")
+    (earlier,) = open_returns(on(stocked, "2026-11-10"), contoso, (Device("DX80", 1),))
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "f", "f", "f", "x")
+        ada.sees("Cancel R-000002?", "1 x DX80 of Contoso does not go back then.")
+        await ada.type("They keep it.")
+        await ada.press("enter")
+        await ada.type("2026-11-12")
+        await ada.press("ctrl+o")
+        ada.sees("return cancelled")
+    last = returns.view_return(stocked, earlier.id).rma.steps[-1]
+    assert (last.step, str(last.on), last.note) == (RmaStep.CANCELLED, "2026-11-12", "They keep it.")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
