@@ -94,7 +94,7 @@ def show(run: Run, rma: str, as_json: bool) -> None:
 def open_(
     run: Run, trial: str, devices: tuple[str, ...], note: str, on: date | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Open the return of TRIAL's devices: of all that none takes back yet, or of those that are named."""
+    """Open a return for each of TRIAL's devices: for all that none takes back yet, or for those that are named."""
     from sparktui.cli import findings, printing, shipping_json, shipping_lines
     from sparktui.services.lookup import find_trial
     from sparktui.services.return_changes import open_returns

@@ -7,13 +7,16 @@ Must not: judge (see the rules), or know carriers by name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sparktui.domain.lifecycle import Lifecycle, Phase
 from sparktui.domain.policy import Policy
+from sparktui.domain.trial import Device
 
+MOST_SINGLY = 100
 _REFERENCE = re.compile(r"R-?0*(\d{1,18})|(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
@@ -74,6 +77,8 @@ class StepTaken:
 class Rma:
     """The return of ``quantity`` devices of one model of one trial. ``steps`` is never empty, the first taken first.
 
+    Each device goes back on a return of its own, in its own box with its own label (see `singly`); a return of several
+    moves as one.
     ``carrier`` (a code) and ``booking`` (the carrier's reference) are those of the pickup, empty until it is booked.
     ``version`` counts its changes.
     """
@@ -138,6 +143,18 @@ class Rma:
         """
         is_over = lifecycle.phase(day) in (Phase.GRACE, Phase.LOST, Phase.CONVERTED)
         return not self.step.is_over and is_over and (day - self.moved_on).days >= policy.return_overdue_days
+
+
+def singly(devices: Iterable[Device]) -> tuple[Device, ...]:
+    """Return ``devices`` as they go back: each single one by itself.
+
+    A model of which more than `MOST_SINGLY` go back stays together: nobody books a pickup for each of thousands.
+    """
+    return tuple(
+        one
+        for device in devices
+        for one in ([device] if device.quantity > MOST_SINGLY else [Device(device.model, 1)] * device.quantity)
+    )
 
 
 def parse_reference(text: str) -> int | None:

@@ -129,7 +129,7 @@ def devices_kept_or_returned(facts: Facts, day: date) -> Answer:
             f"Only customers in the United States keep devices; this one is in {trial.customer.country or '?'}.",
             f"Choose to return them ({listed}).",
         )
-    return Answer(WARN, f"The devices go back ({listed}); an RMA is opened for each.", "Tell the customer now.")
+    return Answer(WARN, f"The devices go back ({listed}); an RMA is opened for each device.", "Tell the customer now.")
 
 
 RULES = (

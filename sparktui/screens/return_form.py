@@ -21,16 +21,16 @@ from sparktui.services import entered
 from sparktui.services.desk import Desk
 from sparktui.services.lookup import find_trial
 from sparktui.services.return_changes import open_returns
-from sparktui.services.returns import outstanding, who_keeps
+from sparktui.services.returns import outlook, outstanding, who_keeps
 from sparktui.widgets.text import safe
 from sparktui.widgets.text_field import TextField
 
-Outlook = tuple[Trial, tuple[Device, ...], Finding]
-"""A trial, its devices that no return takes back yet, and who keeps devices."""
+Outlook = tuple[Trial, tuple[Device, ...], str, Finding]
+"""A trial, its devices that no return takes back yet, why none could go back today, and who keeps devices."""
 
 
 class OpenReturnForm(ShippingForm[tuple[Rma, ...]]):
-    """Opens a return for each model of a trial that goes back; at first for all that none takes back yet."""
+    """Opens a return for each device of a trial that goes back; at first for all that none takes back yet."""
 
     TITLE = "Open the return of a trial's devices"
     SAVE = "Open"
@@ -71,9 +71,10 @@ class OpenReturnForm(ShippingForm[tuple[Rma, ...]]):
         self.ask("look", partial(_outlook, self.desk, self.field("trial").value), self._show, self._show_none)
 
     def _show(self, found: Outlook) -> None:
-        trial, devices, keeps = found
+        trial, devices, nothing_there, keeps = found
         words = format_devices(devices) or "no device that is not on its way back already"
-        self.query_one("#left", Static).update(safe(f"{trial.reference}, {trial.customer.name}: {words}."))
+        said = f"{trial.reference}, {trial.customer.name}: {words}. {nothing_there}"
+        self.query_one("#left", Static).update(safe(said))
         self.query_one("#keeps", Static).update(safe(f"{keeps.message} ({keeps.rule}, {keeps.source})"))
         self._offer(format_devices(devices))
 
@@ -99,7 +100,7 @@ class OpenReturnForm(ShippingForm[tuple[Rma, ...]]):
 
 def _outlook(desk: Desk, text: str) -> Outlook:
     trial = find_trial(desk, text)
-    return trial, outstanding(desk, trial), who_keeps(desk, trial)
+    return trial, *outlook(desk, trial), who_keeps(desk, trial)
 
 
 def _open(desk: Desk, *, trial: str, devices: str, day: str, note: str) -> tuple[Rma, ...]:

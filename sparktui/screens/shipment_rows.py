@@ -45,7 +45,7 @@ EMPTY = {
     Show.ALL: "No shipment and no return is recorded.\na adds one by its number, i looks for them in mail.",
     Show.ON_THE_WAY: "Nothing is on its way.",
     Show.ARRIVED: "Nothing has arrived yet.",
-    Show.RETURNS: "No device is on its way back. r opens the return of a trial's devices.",
+    Show.RETURNS: "No device is on its way back. r opens a return for each of a trial's devices.",
     WAITING: "No mail waits for somebody.",
 }
 _NO_CARRIER = {Certainty.OPEN: "to be chosen", Certainty.UNKNOWN: "not known"}

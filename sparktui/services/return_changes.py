@@ -10,14 +10,14 @@ from datetime import date
 from typing import Any
 
 from sparktui.domain.quantities import format_devices
-from sparktui.domain.rma import Rma, RmaStep, StepTaken
+from sparktui.domain.rma import Rma, RmaStep, StepTaken, singly
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Device, Trial
 from sparktui.errors import BadInput, Conflict, Refused
 from sparktui.services import entered, identify
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.lookup import trial_of_record
-from sparktui.services.returns import judge_step, not_returned, return_of_record
+from sparktui.services.returns import judge_step, not_returned, return_of_record, why_nothing_is_there
 from sparktui.store import rmas
 
 _LONGEST_BOOKING = 100
@@ -32,24 +32,29 @@ def open_returns(
     on: date | None = None,
     dry_run: bool = False,
 ) -> tuple[Rma, ...]:
-    """Open a return for each of ``devices`` of ``trial``, or for all that no return takes back yet; return them.
+    """Open a return for each single one of ``devices`` of ``trial``, or of all that no return takes back yet.
+
+    Return what was opened. Of a model of which more than `MOST_SINGLY` go back, all go back on one return.
 
     Raises:
         BadInput: when the trial has no such devices, or the day lies in the future.
-        Conflict: when returns take them back already.
+        Conflict: when returns take them back already, or nothing had reached the customer on that day.
     """
     first = StepTaken(RmaStep.OPENED, entered.day(desk, on), desk.operator, entered.words(note, "The note"))
     with change(desk, "rma.open", dry_run=dry_run) as under_way:
         recorded = trial_of_record(under_way.connection, trial.id)
         if not recorded.devices:
             raise BadInput(f"{recorded.reference} has no devices.", "Record what was shipped for it first.")
+        nothing_there = why_nothing_is_there(desk, under_way.connection, recorded, first.on)
+        if nothing_there:
+            raise Conflict(nothing_there, "Record the delivery with the shipment, or open the return later.")
         left = not_returned(recorded, rmas.of_trial(under_way.connection, recorded.id))
         _refuse_too_many(recorded, devices, left)
         return _open(under_way, recorded, devices or left, first)
 
 
 def open_for_conversion(under_way: Change, trial: Trial) -> tuple[Rma, ...]:
-    """Open a return, within a change that is already open, for all devices of ``trial`` that none takes back yet."""
+    """Open a return, within a change that is already open, for each device of ``trial`` that none takes back yet."""
     first = StepTaken(RmaStep.OPENED, under_way.desk.today, under_way.desk.operator, "The trial was converted.")
     left = not_returned(trial, rmas.of_trial(under_way.connection, trial.id))
     return _open(under_way, trial, left, first)
@@ -117,7 +122,7 @@ def cancel(desk: Desk, rma: Rma, reason: str, *, on: date | None = None, dry_run
 
 def _open(under_way: Change, trial: Trial, devices: tuple[Device, ...], first: StepTaken) -> tuple[Rma, ...]:
     opened = []
-    for device in devices:
+    for device in singly(devices):
         rma = rmas.add(under_way.connection, Rma(0, trial.id, device.model, device.quantity, (first,)))
         under_way.record(trial_id=trial.id, customer_id=trial.customer.id, after=_values(rma))
         opened.append(rma)

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sparktui.domain.conversion import Order
+from sparktui.domain.dates import in_words
+from sparktui.domain.lifecycle import Phase
 from sparktui.domain.rma import Rma, RmaStep, parse_reference
+from sparktui.domain.shipment import ShipmentState
 from sparktui.domain.text import plain
 from sparktui.domain.trial import Device, Trial
 from sparktui.errors import BadInput, NotFound
@@ -22,7 +25,7 @@ from sparktui.services import identify
 from sparktui.services.desk import Desk
 from sparktui.services.facts import facts_of_unrecorded
 from sparktui.services.lookup import trial_of_record
-from sparktui.store import bulk, rmas
+from sparktui.store import bulk, rmas, shipments
 from sparktui.store.database import Connection
 
 
@@ -100,6 +103,29 @@ def outstanding(desk: Desk, trial: Trial) -> tuple[Device, ...]:
     """Return the devices of ``trial`` that no return takes back yet."""
     with desk.database.reading() as connection:
         return not_returned(trial, rmas.of_trial(connection, trial.id))
+
+
+def outlook(desk: Desk, trial: Trial) -> tuple[tuple[Device, ...], str]:
+    """Return the devices of ``trial`` that no return takes back yet, and why none could go back today (or empty)."""
+    with desk.database.reading() as connection:
+        left = not_returned(trial, rmas.of_trial(connection, trial.id))
+        return left, why_nothing_is_there(desk, connection, trial, desk.today)
+
+
+def why_nothing_is_there(desk: Desk, connection: Connection, trial: Trial, day: date) -> str:
+    """Return why no device of ``trial`` could go back on ``day``, in a sentence; empty where one could.
+
+    Before the trial begins devices are still on their way, unless a shipment is known to have been delivered.
+    """
+    arrived = (
+        news.state is ShipmentState.DELIVERED and news.on <= day
+        for shipment in shipments.of_trial(connection, trial.id)
+        for news in shipment.news
+    )
+    if trial.lifecycle(desk.policy).phase(day) is not Phase.SCHEDULED or any(arrived):
+        return ""
+    begins = f"{trial.reference} begins on {in_words(trial.starts_on)}"
+    return f"{begins}; by {in_words(day)} nothing of it was delivered that could go back."
 
 
 def who_keeps(desk: Desk, trial: Trial) -> Finding:

@@ -26,13 +26,14 @@ def contoso(cli: CommandLine) -> CommandLine:
 def test_returns_are_opened_with_a_word_on_who_keeps_devices(contoso: CommandLine) -> None:
     opened = contoso.ok("rma", "open", "contoso")
     assert [(item["id"], item["model"], item["quantity"], item["step"]) for item in opened["items"]] == [
-        ("R-000001", "DX80", 2, "opened"),
-        ("R-000002", "SX10", 1, "opened"),
+        ("R-000001", "DX80", 1, "opened"),
+        ("R-000002", "DX80", 1, "opened"),
+        ("R-000003", "SX10", 1, "opened"),
     ]
     assert [(finding["rule"], finding["level"]) for finding in opened["findings"]] == [("CNV-15", "warn")]
     assert contoso.ok("rma", "list")["items"] == opened["items"]
     assert contoso.ok("trials", "show", "contoso")["returns"] == opened["items"]
-    assert "2 x DX80" in contoso("trials", "show", "contoso").out
+    assert contoso("trials", "show", "contoso").out.count("1 x DX80") == 2
     again = contoso("rma", "open", "contoso")
     assert (again.code, "take back all devices" in again.err) == (1, True)
 
@@ -114,11 +115,22 @@ def test_what_cannot_be_done_says_why(contoso: CommandLine, arguments: tuple[str
     assert contoso.data() == before
 
 
+def test_a_trial_that_has_not_begun_returns_what_was_delivered_and_nothing_else(contoso: CommandLine) -> None:
+    number = "1Z5R89390357567128"
+    later = ("--start=2027-01-04", "--days=30", "--service=messaging", "--device=DX80:2")
+    contoso.ok("trials", "new", "--customer=Fabrikam", "--country=DE", "--admin-email=bo@fabrikam.example", *later)
+    contoso.ok("shipments", "add", "fabrikam", number)
+    refused = contoso("rma", "open", "fabrikam")
+    assert (refused.code, "nothing of it was delivered" in " ".join(refused.err.split())) == (1, True)
+    contoso.ok("shipments", "update", number, "--state=delivered")
+    assert len(contoso.ok("rma", "open", "fabrikam")["items"]) == 2
+
+
 def test_a_return_is_cancelled_with_a_reason(contoso: CommandLine) -> None:
     contoso.ok("rma", "open", "contoso")
     cancelled = contoso.ok("rma", "cancel", "R-2", "--reason=They bought it.", "--on=2026-11-22")
     assert (cancelled["step"], cancelled["next_step"], cancelled["possible"]) == ("cancelled", None, [])
-    assert [item["id"] for item in contoso.ok("rma", "list")["items"]] == ["R-000001", "R-000002"]
+    assert [item["id"] for item in contoso.ok("rma", "list")["items"]] == ["R-000001", "R-000003", "R-000002"]
 
 
 def test_an_overdue_return_is_marked(contoso: CommandLine) -> None:
@@ -137,4 +149,4 @@ def test_conversion_abroad_opens_returns(contoso: CommandLine) -> None:
     contoso.ok("convert", "place", "contoso", "--order-number=8123")
     assert contoso.ok("rma", "list")["total"] == 0
     contoso.ok("convert", "complete", "contoso")
-    assert [item["model"] for item in contoso.ok("rma", "list")["items"]] == ["DX80", "SX10"]
+    assert [item["model"] for item in contoso.ok("rma", "list")["items"]] == ["DX80", "DX80", "SX10"]

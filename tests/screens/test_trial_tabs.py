@@ -54,7 +54,7 @@ async def test_shipments_and_returns_stand_on_their_trial_with_what_is_worrying(
     async with at_the_trial(desk, trial) as ada:
         await ada.press("right", "right", "right")
         ada.sees("! announced", "1Z5R89390357567127 · UPS · DX80:2 · 20 days", "No news for 20 days.")
-        ada.sees("opened", "R-000001 · 2 x DX80 · today")
+        ada.sees("opened", "R-000001 · 1 x DX80 · today", "R-000002 · 1 x DX80 · today")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

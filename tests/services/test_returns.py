@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sparktui.domain.conversion import DevicesChoice
-from sparktui.domain.rma import Rma, RmaStep
+from sparktui.domain.rma import MOST_SINGLY, Rma, RmaStep, StepTaken
+from sparktui.domain.shipment import ShipmentState
 from sparktui.domain.trial import Device, Trial
 from sparktui.errors import BadInput, Conflict, NotFound, ReadOnly, Refused
 from sparktui.rules.catalogue import BY_ID
@@ -20,14 +21,18 @@ from sparktui.services.returns import (
     find_return,
     judge_step,
     list_returns,
+    outlook,
     outstanding,
     request_for_label,
     view_return,
     who_keeps,
 )
+from sparktui.services.shipment_changes import add_shipment, update_shipment
 from sparktui.services.trial_view import view_trial
+from sparktui.store import rmas
 from tests.model.rma import HISTORIES, allowed
 from tests.portfolio import ADA, BEN, TODAY, a_desk, a_trial, a_trial_expiring, days, on, place_order, with_operator
+from tests.services.mailbox import UPS
 
 PICKUP: dict[str, Any] = {"carrier": "ups", "booking": "2929602E9CP"}
 
@@ -55,10 +60,50 @@ def test_a_return_is_opened_for_each_device_that_is_left(desk: Desk, trial: Tria
     assert outstanding(desk, trial) == (Device("DX80", 1), Device("SX10", 1))
     opened = open_returns(desk, trial)
     assert [(rma.model, rma.quantity) for rma in opened] == [("DX80", 1), ("SX10", 1)]
+    assert [rma.reference for rma in opened] == ["R-000002", "R-000003"]
     assert outstanding(desk, trial) == ()
     assert [line.rma for line in view_trial(desk, trial.id).returns] == [first, *opened]
     with pytest.raises(Conflict, match="all devices"):
         open_returns(desk, trial)
+
+
+def test_several_devices_of_one_model_go_back_each_by_itself(desk: Desk, trial: Trial) -> None:
+    opened = open_returns(desk, trial, (Device("DX80", 2),))
+    assert [(rma.model, rma.quantity) for rma in opened] == [("DX80", 1), ("DX80", 1)]
+    packed = advance(desk, opened[1])
+    assert (view_return(desk, opened[0].id).rma.step, packed.step) == ("opened", "packed")
+    assert [entry.after["device"] for entry in view_trial(desk, trial.id).history[1:3]] == ["DX80:1"] * 2
+
+
+def test_more_devices_than_anybody_sends_singly_go_back_together(desk: Desk) -> None:
+    trial = a_trial(desk, "Contoso", country="DE", devices=f"DX80:{MOST_SINGLY + 1}; SX10:{MOST_SINGLY}")
+    opened = open_returns(desk, trial)
+    assert [(rma.model, rma.quantity) for rma in opened] == [("DX80", MOST_SINGLY + 1), *[("SX10", 1)] * MOST_SINGLY]
+
+
+def test_a_return_of_several_devices_goes_its_way_as_one(desk: Desk, trial: Trial) -> None:
+    with desk.database.writing() as connection:
+        both = rmas.add(connection, Rma(0, trial.id, "DX80", 2, (StepTaken(RmaStep.OPENED, TODAY, ADA),)))
+    assert outstanding(desk, trial) == (Device("SX10", 1),)
+    waiting = advance(desk, both, RmaStep.WAITING_FOR_LABEL)
+    assert "R-000001: 2 × DX80" in request_for_label(desk, trial, waiting)
+    assert taken(desk, waiting, "packed labelled pickup_booked picked_up received processed").quantity == 2
+    assert [rma.model for rma in open_returns(desk, trial)] == ["SX10"]
+
+
+def test_nothing_goes_back_before_anything_was_delivered(desk: Desk) -> None:
+    coming = a_trial(desk, "Contoso", TODAY + days(3), country="DE", devices="DX80:2")
+    parcel = add_shipment(desk, coming, UPS, state=ShipmentState.IN_TRANSIT)
+    with pytest.raises(Conflict, match="begins on Wed 25 Nov 2026; by Sun 22 Nov 2026 nothing of it was delivered"):
+        open_returns(desk, coming)
+    assert outlook(desk, coming)[1].startswith("T-000001 begins on")
+    update_shipment(desk, parcel, state=ShipmentState.DELIVERED)
+    assert outlook(desk, coming) == ((Device("DX80", 2),), "")
+    with pytest.raises(Conflict, match="by Sat 21 Nov 2026 nothing"):
+        open_returns(desk, coming, on=TODAY - days(1))
+    assert len(open_returns(desk, coming)) == 2
+    begun = a_trial(desk, "Fabrikam", TODAY, devices="DX80")
+    assert len(open_returns(desk, begun)) == 1
 
 
 @pytest.mark.parametrize(
@@ -129,7 +174,7 @@ def test_each_step_says_when_who_and_why(desk: Desk, trial: Trial) -> None:
     assert (last.step, last.on, last.operator, last.note) == ("packed", TODAY - days(4), BEN, "in its own box")
     entry = view_trial(desk, trial.id).history[0]
     assert (entry.command, entry.before["step"], entry.after["step"]) == ("rma.advance", "opened", "packed")
-    assert entry.after["device"] == "DX80:2"
+    assert entry.after["device"] == "DX80:1"
 
 
 def test_days_that_cannot_be_are_refused(desk: Desk, trial: Trial) -> None:
@@ -163,7 +208,7 @@ def test_a_lost_label_is_asked_for_and_waited_for(desk: Desk, trial: Trial) -> N
     rma = open_returns(desk, trial)[0]
     waiting = advance(desk, rma, RmaStep.WAITING_FOR_LABEL, note="lost in the move")
     text = request_for_label(desk, trial, waiting)
-    assert "R-000001: 2 × DX80" in text
+    assert "R-000001: 1 × DX80" in text
     assert judge_step(desk, trial, waiting).of("RMA-2").detail == text
     assert taken(desk, waiting, "packed waiting_for_label labelled").step == "labelled"
     with pytest.raises(BadInput, match="needs no new label"):
@@ -192,7 +237,7 @@ def test_of_two_people_who_move_a_return_one_is_told(desk: Desk, trial: Trial) -
 
 
 def test_a_dry_run_or_another_day_changes_nothing(desk: Desk, trial: Trial) -> None:
-    assert len(open_returns(desk, trial, dry_run=True)) == 2
+    assert len(open_returns(desk, trial, dry_run=True)) == 3
     assert list_returns(desk).total == 0
     rma = open_returns(desk, trial)[0]
     assert advance(desk, rma, dry_run=True).step == "packed"
@@ -254,10 +299,10 @@ def test_those_under_way_come_first_and_the_longest_unmoved_before_them(desk: De
 @pytest.mark.parametrize(
     ("text", "models"),
     [
-        ("dx", ["DX80"]),
-        ("conTOSO", ["SX10", "DX80"]),
+        ("dx", ["DX80", "DX80"]),
+        ("conTOSO", ["DX80", "DX80", "SX10"]),
         ("2929602", ["DX80"]),
-        ("", ["SX10", "DX80"]),
+        ("", ["DX80", "DX80", "SX10"]),
         ("%", []),
         ("\ud800", []),
         ("x" * 10_000, []),
@@ -268,7 +313,7 @@ def test_returns_are_looked_for_by_model_booking_and_customer(
 ) -> None:
     taken(desk, open_returns(desk, trial)[0], "packed labelled pickup_booked")
     page = list_returns(desk, text=text)
-    assert {line.rma.model for line in page.lines} == set(models)
+    assert sorted(line.rma.model for line in page.lines) == models
     assert page.total == len(models)
 
 
