@@ -65,9 +65,18 @@ def _names(place: int, entry: CarrierEntry) -> list[tuple[tuple[str | int, ...],
 
 
 def _carrier(entry: CarrierEntry, operators: Mapping[str, str]) -> Carrier:
-    regional = {country: entry.regional_page.replace("{region}", word) for country, word in entry.regions.items()}
     formats = tuple(_format(known, operators) for known in entry.format)
-    return Carrier(entry.code, entry.name, formats, entry.page, {**regional, **entry.pages}, entry.operator_of)
+    pages = {**_regional(entry.regional_page, entry.regions), **entry.pages}
+    booked, pickups = "", {}
+    if entry.pickup:
+        booked = entry.pickup.page
+        pickups = _regional(entry.pickup.regional_page or "", entry.pickup.regions or entry.regions)
+    return Carrier(entry.code, entry.name, formats, entry.page, pages, entry.operator_of, booked, pickups)
+
+
+def _regional(page: str, regions: Mapping[str, str]) -> dict[str, str]:
+    """Return the pages that ``page`` stands for by country; none where there is no such page."""
+    return {country: page.replace("{region}", word) for country, word in regions.items()} if page else {}
 
 
 def _format(entry: FormatEntry, operators: Mapping[str, str]) -> Format:

@@ -20,6 +20,7 @@ Word = Annotated[str, Field(min_length=1, max_length=80)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Region = Annotated[str, Field(pattern=r"^[A-Za-z_/-]+$")]
+Pickups = Annotated[str, Field(pattern=r"^https://[^\s{}]+(\{region\}[^\s{}]*)?$")]
 Page = Annotated[str, Field(pattern=r"^(https://[^\s{}]+(\{(number|region)\}[^\s{}]*)+)?$")]
 Whole = Annotated[int, Field(ge=1, le=100)]
 
@@ -76,6 +77,22 @@ class FormatEntry(_Entry):
         return self
 
 
+class PickupEntry(_Entry):
+    """Where a carrier's pickups are booked; ``regions`` may be left out where they are those of its other pages."""
+
+    page: Pickups
+    regional_page: Pickups | None = None
+    regions: dict[Country, Region] = {}
+
+    @model_validator(mode="after")
+    def _has_what_its_regions_need(self) -> PickupEntry:
+        if "{region}" in self.page or "{region}" not in (self.regional_page or "{region}"):
+            raise ValueError("regional_page has {region} in it, and page has not")
+        if self.regions and not self.regional_page:
+            raise ValueError("regions need a regional_page")
+        return self
+
+
 class CarrierEntry(_Entry):
     """One carrier."""
 
@@ -85,6 +102,7 @@ class CarrierEntry(_Entry):
     regional_page: Page = ""
     regions: dict[Country, Region] = {}
     pages: dict[Country, Page] = {}
+    pickup: PickupEntry | None = None
     operator_of: tuple[Country, ...] = Field((), strict=False)
     format: tuple[FormatEntry, ...] = Field((), strict=False)
 

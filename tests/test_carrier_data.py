@@ -70,6 +70,23 @@ def test_every_page_is_safe_and_takes_the_number_as_it_is_written(country: str) 
         assert page is None or not set(page) & set("{}<> ")
 
 
+PICKUPS = [
+    ("ups", "DE", "https://wwwapps.ups.com/pickup/schedule?loc=de_DE"),
+    ("ups", "", "https://wwwapps.ups.com/pickup/schedule?loc=en_US"),
+    ("dhl", "TW", "https://mydhl.express.dhl/tw/zh/schedule-pickup.html"),
+    ("tnt", "NL", "https://www.tnt.com/express/nl_nl/site/shipping-tools.html"),
+    ("usps", "US", "https://tools.usps.com/schedule-pickup-steps.htm"),
+    ("gls", "DE", None),
+]
+
+
+@pytest.mark.parametrize(("code", "country", "page"), PICKUPS)
+def test_pickups_are_booked_in_the_region_of_the_customer(code: str, country: str, page: str | None) -> None:
+    carrier = carriers().get(code)
+    assert carrier is not None
+    assert carrier.pickup_page(country) == page
+
+
 REGIONAL = [
     ("ups", "TW", "https://www.ups.com/track?loc=zh_TW&tracknum=123"),
     ("ups", "HK", "https://www.ups.com/track?loc=zh_HK&tracknum=123"),
@@ -131,6 +148,21 @@ WRONG = [
         'page = "https://www.evri.com/track/parcel/{number}"',
         'page = "https://a/{region}/{number}"',
         "only regional_page",
+    ),
+    (
+        'pickup = { page = "https://www.royalmail.com/collection" }',
+        'pickup = { page = "https://x/{number}" }',
+        "page: String should match",
+    ),
+    (
+        'pickup = { page = "https://www.royalmail.com/collection" }',
+        'pickup = { page = "https://x/{region}" }',
+        "pickup: regional_page has {region} in it, and page has not",
+    ),
+    (
+        'pickup = { page = "https://www.royalmail.com/collection" }',
+        'pickup = { page = "https://x/", regions = { GB = "gb" } }',
+        "pickup: regions need a regional_page",
     ),
     ('TR = "tr-tr"', 'Turkey = "tr-tr"', "String should match pattern"),
     ('TR = "tr-tr"', 'TR = "?tr={number}"', "TR: String should match pattern"),

@@ -88,8 +88,8 @@ def print_return(line: ReturnLine) -> None:
     if rma.next_step:
         field("Next", rma.next_step.words)
     if rma.carrier:
-        field("Pickup", f"{line.carrier_name}, {rma.booking}")
-        field("Page", line.page or "none is known")
+        field("Pickup", f"{line.carrier_name}, booking {rma.booking}")
+        field("Its page", line.page or "none is known; ask the carrier")
     if line.is_overdue:
         say(click.style(f"  ! The trial is over, and nothing has moved for {days(line.age)}.", fg="yellow"))
     heading("Steps")

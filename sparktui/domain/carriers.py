@@ -60,7 +60,8 @@ class Carrier:
     """Who carries parcels.
 
     ``page`` has ``{number}`` where the number goes, and is empty when the carrier has none; ``pages`` are those of
-    single countries. ``operator_of`` names the countries whose S10 numbers the carrier issues.
+    single countries. ``operator_of`` names the countries whose S10 numbers the carrier issues. ``pickup`` is where its
+    pickups are booked and looked after, empty when that is not known; ``pickups`` are those pages of single countries.
     """
 
     code: str
@@ -69,6 +70,8 @@ class Carrier:
     page: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     operator_of: tuple[str, ...] = ()
+    pickup: str = ""
+    pickups: Mapping[str, str] = field(default_factory=dict)
 
     def tracking_page(self, number: str, country: str = "") -> str | None:
         """Return the address at which ``number`` is followed, for a customer in ``country``; None without a page."""
@@ -77,6 +80,10 @@ class Carrier:
         if not (template and written):
             return None
         return template.replace("{number}", quote(written, safe="", errors="replace"))
+
+    def pickup_page(self, country: str = "") -> str | None:
+        """Return the address at which pickups in ``country`` are booked and looked after; None when none is known."""
+        return self.pickups.get(country.upper(), self.pickup) or None
 
 
 @dataclass(frozen=True, slots=True)

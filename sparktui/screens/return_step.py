@@ -17,6 +17,7 @@ from sparktui.screens.day_field import DayField
 from sparktui.screens.shipping_form import ShippingForm
 from sparktui.services import entered
 from sparktui.services.desk import Desk
+from sparktui.services.identify import pickup_page
 from sparktui.services.return_changes import advance
 from sparktui.services.returns import ReturnLine, judge_step
 from sparktui.widgets.choice_list import Choice, ChoiceList
@@ -87,8 +88,11 @@ class NextStepForm(ShippingForm[Rma]):
         self._show_steps()
 
     def on_text_field_changed(self, event: TextField.Changed) -> None:
-        """Nothing depends on what is typed until it is saved."""
+        """Say where the carrier that is named books pickups."""
         event.stop()
+        if event.field.id == "carrier":
+            page = pickup_page(self.query_one(CarrierField).code, self._line.trial.customer.country)
+            event.field.judge("info" if page else "", f"Pickups: {page}" if page else "")
 
     def is_changed(self) -> bool:
         """Return whether something was typed."""

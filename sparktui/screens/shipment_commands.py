@@ -74,11 +74,13 @@ class ShipmentCommands(WaitingMail):
             self.action_command("look_at_mail")
 
     def do_copy_number(self) -> None:
-        """Copy the carrier's number."""
+        """Copy the carrier's number; of a return its pickup's booking, or its own number until there is one."""
         line = self.line
         assert line is not None
-        number = line.shipment.number if isinstance(line, ShipmentLine) else line.rma.booking or line.rma.reference
-        self._copy(number, "The number")
+        if isinstance(line, ReturnLine) and line.rma.booking:
+            self._copy(line.rma.booking, "The pickup's booking")
+        else:
+            self._copy(line.rma.reference if isinstance(line, ReturnLine) else line.shipment.number, "The number")
 
     def do_open_page(self) -> None:
         """Open the carrier's page; where no browser would be seen, show its address and copy it."""
@@ -198,8 +200,10 @@ def _why_return_is_off(line: ReturnLine, command: str) -> str:
     rma = line.rma
     if command == "update_shipment":
         return "This is a return; r records its next step."
-    if command == "open_page" and not is_web_page(line.page):
+    if command == "open_page" and not rma.carrier:
         return "A carrier is known once a pickup is booked; r records it."
+    if command == "open_page" and not is_web_page(line.page):
+        return f"No page is known on which {line.carrier_name} looks after pickups; y copies the booking."
     if command == "move_return" and rma.next_step is None:
         return f"{rma.reference} is {rma.step.words}; nothing more is to be done with it."
     if command == "cancel_return" and RmaStep.CANCELLED not in rma.may_become:

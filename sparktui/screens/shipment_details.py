@@ -91,8 +91,8 @@ def _return(line: ReturnLine, day: date) -> Iterator[Row]:
         yield row(Piece("Next", "muted"), [(Piece(rma.next_step.words), Piece(f"{key} records it", "accent"))])
     yield row(Piece("Customer", "muted"), f"{trial.customer.name} · {trial.reference}")
     if rma.carrier:
-        yield row(Piece("Pickup", "muted"), f"{line.carrier_name}, {rma.booking}")
-        yield row(Piece("Page", "muted"), line.page or Piece("none is known", "muted"))
+        yield row(Piece("Pickup", "muted"), f"{line.carrier_name}, booking {rma.booking}")
+        yield row(Piece("Its page", "muted"), line.page or Piece("none is known; ask the carrier", "muted"))
     for taken in reversed(rma.steps):
         said = f"{taken.step.words}. {taken.note}".strip()
         yield row(Piece(short(taken.on, day), "muted"), (Piece(said), Piece(taken.operator, "muted")))

@@ -104,7 +104,7 @@ def _return_row(line: ReturnLine) -> TableRow:
     cells = (
         Cell(f"{'!' if line.is_overdue else ' '} {_RETURN_WORDS.get(rma.step.words, rma.step.words)}", style),
         Cell(line.carrier_name or "return"),
-        Cell(rma.booking or rma.reference),
+        Cell(f"booking {rma.booking}" if rma.booking else rma.reference),
         Cell(line.trial.customer.name),
         Cell(f"{rma.model}:{rma.quantity}", "muted"),
         Cell(age(line.age), style),

@@ -61,7 +61,7 @@ def shipments(view: TrialView) -> Shown:
     rows.append(_EMPTY_LINE)
     for back in view.returns:
         rma = back.rma
-        pickup = f" · {back.carrier_name} {rma.booking}" if rma.carrier else ""
+        pickup = f" · pickup by {back.carrier_name}, booking {rma.booking}" if rma.carrier else ""
         moved = distance(rma.moved_on, view.day, view.today)
         words = f"{rma.reference} · {rma.quantity} x {rma.model}{pickup} · {moved}"
         rows.append(row(_state(rma.step.words, is_worrying=back.is_overdue), words))

@@ -1,4 +1,4 @@
-"""Whom a tracking number can belong to, and where it is followed.
+"""Whom a tracking number can belong to, where it is followed, and where a carrier's pickups are booked.
 
 One job: ask the shipped carriers. Must not: guess. Whoever gets several candidates asks a person.
 """
@@ -24,6 +24,15 @@ def tracking_page(carrier: str, number: str, country: str = "") -> str | None:
     None when the carrier is not known or has no page.
     """
     return carriers().tracking_page(carrier, number, country)
+
+
+def pickup_page(carrier: str, country: str = "") -> str | None:
+    """Return the address at which pickups by the carrier with that code are booked and looked after in ``country``.
+
+    None when the carrier is not known, or no such page of it.
+    """
+    found = carriers().get(carrier)
+    return found.pickup_page(country) if found else None
 
 
 def known_carriers() -> tuple[Carrier, ...]:

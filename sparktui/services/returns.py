@@ -33,7 +33,7 @@ from sparktui.store.database import Connection
 class ReturnLine:
     """A return as it stands on a day, with its trial. ``age`` is that of the last step, in days.
 
-    ``carrier_name`` and ``page`` (where the booking is followed) are those of the pickup's carrier; empty and None
+    ``carrier_name`` and ``page`` (where its pickups are looked after) are those of the pickup's carrier; empty and None
     until a pickup is booked.
     """
 
@@ -158,7 +158,7 @@ def line_of(desk: Desk, rma: Rma, trial: Trial, day: date) -> ReturnLine:
     if not rma.carrier:
         return ReturnLine(rma, trial, age, is_overdue)
     names = {carrier.code: carrier.name for carrier in identify.known_carriers()}
-    page = identify.tracking_page(rma.carrier, rma.booking, trial.customer.country)
+    page = identify.pickup_page(rma.carrier, trial.customer.country)
     return ReturnLine(rma, trial, age, is_overdue, names.get(rma.carrier, rma.carrier), page)
 
 

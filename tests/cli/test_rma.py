@@ -46,9 +46,9 @@ def test_a_return_goes_its_way_step_by_step(contoso: CommandLine) -> None:
     booked = contoso.ok("rma", "advance", "R-1", "--carrier=ups", "--booking=2929602E9CP")
     assert (booked["carrier_name"], booked["booking"], booked["next_step"]) == ("UPS", "2929602E9CP", "picked_up")
     assert booked["possible"] == ["picked_up", "cancelled"]
-    assert booked["url"] == "https://www.ups.com/track?loc=de_DE&tracknum=2929602E9CP"
+    assert booked["url"] == "https://wwwapps.ups.com/pickup/schedule?loc=de_DE"
     told = contoso("rma", "show", "R-1").out
-    for said in ("Pickup booked, last moved today.", "UPS, 2929602E9CP", "in its box", "picked up comes next"):
+    for said in ("Pickup booked, last moved today.", "UPS, booking 2929602E9CP", "in its box", "picked up comes next"):
         assert said in told
     for step in ("picked_up", "received", "processed"):
         assert contoso.ok("rma", "advance", "R-1")["step"] == step

@@ -183,13 +183,46 @@ async def test_a_return_goes_step_by_step_and_the_rules_refuse_what_is_too_early
         ada.sees("A booked pickup needs its carrier.")
         await ada.press("tab")
         await ada.type("ups")
+        ada.sees("Pickups: https://wwwapps.ups.com/pickup/schedule?loc=de_DE")
         await ada.press("enter")
         await ada.type("ABC 1")
         await ada.press("ctrl+o")
-        ada.sees("pickup booked", "UPS", "ABC 1")
+        ada.sees("pickup booked", "UPS", "booking ABC 1")
         await ada.press("r", "ctrl+o", "x")
         assert "it can no longer be cancelled" in ada.notices
     assert the_return(stocked) is RmaStep.PICKED_UP
+
+
+async def test_a_booking_is_none_of_the_carriers_numbers_and_leads_to_where_its_pickups_are(
+    stocked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "somewhere")
+    rma = returns.find_return(stocked, "R-1")
+    for step in (RmaStep.PACKED, RmaStep.LABELLED):
+        rma = advance(stocked, rma, step)
+    rma = advance(stocked, rma, carrier="ups", booking=UPS)
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "f", "f", "f")
+        ada.sees_in("#details", "Pickup UPS, booking", UPS, "Its page https://wwwapps.ups")
+        await ada.press("y")
+        assert "The pickup's booking is copied" in ada.notices
+        await ada.press("o")
+        ada.sees("The address is copied", "https://wwwapps.ups.com/pickup/schedule?loc=de_DE")
+        ada.sees_not("tracknum")
+        await ada.press("escape", "enter", *["right"] * 3)
+        ada.sees("pickup by UPS, booking")
+
+
+async def test_a_carrier_without_a_pickup_page_says_so(stocked: Desk) -> None:
+    rma = returns.find_return(stocked, "R-1")
+    for step in (RmaStep.PACKED, RmaStep.LABELLED):
+        rma = advance(stocked, rma, step)
+    advance(stocked, rma, carrier="gls", booking="7")
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "f", "f", "f")
+        ada.sees_in("#details", "GLS, booking 7", "none is known; ask the carrier")
+        await ada.press("o")
+        assert "No page is known on which GLS looks after pickups; y copies the booking." in ada.notices
 
 
 async def test_a_lost_label_is_asked_for_with_a_text_that_is_copied(stocked: Desk) -> None:

@@ -199,7 +199,7 @@ def test_a_pickup_has_its_carrier_its_reference_and_a_page(desk: Desk, trial: Tr
     booked = advance(desk, rma, **PICKUP)
     line = view_return(desk, booked.id)
     assert (booked.carrier, booked.booking, line.carrier_name) == ("ups", "2929602E9CP", "UPS")
-    assert line.page == "https://www.ups.com/track?loc=de_DE&tracknum=2929602E9CP"
+    assert line.page == "https://wwwapps.ups.com/pickup/schedule?loc=de_DE"
     with pytest.raises(BadInput, match="has no carrier"):
         advance(desk, booked, **PICKUP)
 
