@@ -215,3 +215,11 @@ def phase_window(phase: Phase, day: date, policy: Policy) -> tuple[DayRange, ...
 def running_window(day: date, policy: Policy) -> DayRange:
     """Return the range of expiry days of all trials that are scheduled to grace on ``day``."""
     return DayRange("expires_on", first=plus(day, -policy.grace_days))
+
+
+def later_window(day: date, policy: Policy) -> DayRange:
+    """Return the range of expiry days of all trials that are scheduled or active on ``day``.
+
+    No period is as short as the reminder's distance, so that whatever has yet to start is in it.
+    """
+    return DayRange("expires_on", first=plus(day, policy.reminder_days + 1))

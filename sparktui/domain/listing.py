@@ -16,7 +16,11 @@ from sparktui.domain.trial import Service, reference
 
 
 class Sort(StrEnum):
-    """The orders of the list. Urgency: purchase requested, then running by expiry, then converted, then lost."""
+    """The orders of the list.
+
+    Urgency: purchase requested; in grace, expiring and later by expiry; converted; lost. Those in grace that wait for a
+    decision stand before those decided, and so do those expiring.
+    """
 
     URGENCY = "urgency"
     CUSTOMER = "customer"

@@ -78,14 +78,18 @@ class Tally:
             [0, *accumulate(found.undecided for found in in_order)],
         )
 
-    def count(self, phase: Phase, day: date, *, is_asked: bool | None = None, is_undecided: bool = False) -> int:
+    def count(self, phase: Phase, day: date, *, is_asked: bool | None = None, is_undecided: bool | None = None) -> int:
         """Return how many trials are in ``phase`` on ``day``.
 
-        ``is_asked`` takes only those that are, or are not, asked for; ``is_undecided`` those that wait for a decision.
+        ``is_asked`` takes only those that are, or are not, asked for; ``is_undecided`` those that do, or do not, wait
+        for a decision.
         """
+        if is_undecided is False:
+            waiting = self.count(phase, day, is_asked=is_asked, is_undecided=True)
+            return self.count(phase, day, is_asked=is_asked) - waiting
         if is_undecided and phase not in _UNDECIDED:
             return 0
-        count = 0 if is_asked else self._count_plain(phase, day, is_undecided=is_undecided)
+        count = 0 if is_asked else self._count_plain(phase, day, is_undecided=bool(is_undecided))
         for found in self.apart:
             if is_asked in (None, found.is_asked) and self._phase(found, day) is phase:
                 count += found.undecided if is_undecided else found.trials

@@ -113,6 +113,10 @@ class Asking(Widget):
         asked.newest[question] += 1
         self._enqueue(Question(question, asked.newest[question], answer, receive, refuse), is_newest_only=True)
 
+    def forget(self, question: str) -> None:
+        """Let no answer arrive any more to what was asked by that name."""
+        self._questions.newest[question] += 1
+
     def perform(
         self,
         work: Callable[[], _Answer],

@@ -6,8 +6,9 @@ commands are, nor what stands beside the list.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from sparktui.errors import SparktuiError
 from sparktui.screens.asking import Asking
 from sparktui.screens.customer_rows import COLUMNS, SORT_OF_COLUMN
 from sparktui.screens.customer_view import CustomerView
@@ -64,6 +66,8 @@ class CustomerList(Vertical, Asking):
         self._generation = 0
         self._entitled = ("", "")
         self._search: SearchLine | None = None
+        self._foreseen: FirstView | None = None
+        self._step = timedelta(days=1)
 
     def compose(self) -> ComposeResult:
         """Return the table, and two lines below it for where there is no room beside it."""
@@ -143,17 +147,36 @@ class CustomerList(Vertical, Asking):
     def _read(self, keep: int | None) -> None:
         if not self.desk_app.is_open:
             return
-        desk, query, room = self.desk, self.view.query(self.day), max(self.table.size.height, 1)
+        receive = partial(self._receive, keep is not None and keep == self.trial_id)
+        foreseen, self._foreseen = self._foreseen, None
+        if foreseen is not None and foreseen.answers(self.view.query(self.day), keep):
+            self.forget("list")
+            receive(foreseen)
+        else:
+            self.ask("list", self._first_view(self.day, keep), receive)
+
+    def _first_view(self, day: date, keep: int | None) -> Callable[[], FirstView]:
+        desk, query, room = self.desk, self.view.query(day), max(self.table.size.height, 1)
 
         def first_view() -> FirstView:
             from sparktui.screens import customer_reading
 
             return customer_reading.first_view(desk, query, keep, room)
 
-        self.ask("list", first_view, partial(self._receive, keep is not None and keep == self.trial_id))
+        return first_view
+
+    def _foresee(self) -> None:
+        """Read, while one day is looked at, the list of the day that will be when the same step is taken again."""
+        if self.desk_app.is_travelling and self.day + self._step >= self.desk.present:
+            self.ask("foreseen", self._first_view(self.day + self._step, self.trial_id), self._keep_foreseen, _ignore)
+
+    def _keep_foreseen(self, found: FirstView) -> None:
+        self._foreseen = found
 
     def _receive(self, is_same_place: bool, found: FirstView) -> None:
         position = found.position
+        if self.opened is not None and self.opened.query.day != found.opened.query.day:
+            self._step = found.opened.query.day - self.opened.query.day
         if position is None and is_same_place:
             position = min(self.table.cursor_row, max(found.opened.total - 1, 0))
         self.opened = found.opened
@@ -207,6 +230,7 @@ class CustomerList(Vertical, Asking):
         """Tell where the cursor rests."""
         event.stop()
         self.post_message(self.Rested(event.key))
+        self._foresee()
 
     def on_virtual_table_marks_changed(self, event: VirtualTable.MarksChanged) -> None:
         """Say how many are marked."""
@@ -260,3 +284,7 @@ class CustomerList(Vertical, Asking):
         """The search is right: go on in the list."""
         event.stop()
         self.table.focus()
+
+
+def _ignore(_: SparktuiError) -> None:
+    """Say nothing: what could not be read ahead is read, and told of, once it is wanted."""

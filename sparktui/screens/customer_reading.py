@@ -20,15 +20,20 @@ from sparktui.widgets.table_rows import TableRow
 
 @dataclass(frozen=True, slots=True)
 class FirstView:
-    """A list with the rows that are seen first: those around ``position``, or the first ones.
+    """A list with the rows that are seen first: those around the trial ``keep``, or the first ones.
 
-    ``position`` is where the trial stands that was to be kept in view; None when it is not in the list.
+    ``position`` is where that trial stands; None when it is not in the list.
     """
 
     opened: OpenList
+    keep: int | None
     position: int | None
     offset: int
     rows: tuple[TableRow, ...]
+
+    def answers(self, query: ListQuery, keep: int | None) -> bool:
+        """Whether this is the list that ``query`` asks for, around the trial ``keep``."""
+        return (self.opened.query, self.keep) == (query, keep)
 
 
 def first_view(desk: Desk, query: ListQuery, keep: int | None, room: int) -> FirstView:
@@ -38,7 +43,7 @@ def first_view(desk: Desk, query: ListQuery, keep: int | None, room: int) -> Fir
     seen = position or 0
     offset = max(seen - room, 0) // PAGE * PAGE
     pages = (min(seen + room, max(opened.total - 1, 0)) - offset) // PAGE + 1
-    return FirstView(opened, position, offset, read_rows(desk, opened, offset, pages * PAGE))
+    return FirstView(opened, keep, position, offset, read_rows(desk, opened, offset, pages * PAGE))
 
 
 def whole_list(desk: Desk, opened: OpenList, is_unwanted: Callable[[], bool]) -> OpenList:

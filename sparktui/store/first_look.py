@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sparktui.domain.decision import Choice
-from sparktui.domain.lifecycle import running_window
+from sparktui.domain.lifecycle import later_window, running_window
 from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Service
@@ -32,14 +32,25 @@ _LINE = """
             ORDER BY d.id DESC LIMIT 1)
     FROM trials t JOIN customers c ON c.id = t.customer_id
 """
-_RUNNING = "(t.converted_on IS NULL OR t.converted_on > :day) AND t.expires_on >= :first ORDER BY t.expires_on, t.id"
+_UNCONVERTED = "(t.converted_on IS NULL OR t.converted_on > :day)"
+_RUNNING = f"{_UNCONVERTED} AND t.expires_on >= :first ORDER BY t.expires_on, t.id"
+_GRACE = "t.expires_on >= :first AND t.expires_on < :day"
+_EXPIRING = "t.expires_on >= :day AND t.expires_on < :later AND t.starts_on <= :day"
+_SOON = tuple(
+    f"{_UNCONVERTED} AND {phase} AND t.decided_for {undecided} t.expires_on ORDER BY t.expires_on, t.id"
+    for phase in (_GRACE, _EXPIRING)
+    for undecided in ("IS NOT", "IS")
+)
+_LATER = f"{_UNCONVERTED} AND t.expires_on >= :later ORDER BY t.expires_on, t.id"
 _CONVERTED = "t.converted_on <= :day ORDER BY t.converted_on DESC, t.id DESC"
-_LOST = """(t.converted_on IS NULL OR t.converted_on > :day) AND t.expires_on < :first
-    ORDER BY t.expires_on DESC, t.id DESC"""
+_LOST = f"{_UNCONVERTED} AND t.expires_on < :first ORDER BY t.expires_on DESC, t.id DESC"
 _SEGMENTS = tuple(
     f"{_LINE} WHERE t.purchase_requested_on {asked} AND {segment} LIMIT :limit"
-    for asked in ("IS NOT NULL", "IS NULL")
-    for segment in (_RUNNING, _CONVERTED, _LOST)
+    for asked, segments in (
+        ("IS NOT NULL", (_RUNNING, _CONVERTED, _LOST)),
+        ("IS NULL", (*_SOON, _LATER, _CONVERTED, _LOST)),
+    )
+    for segment in segments
 )
 
 
@@ -61,10 +72,10 @@ class FirstLook:
 
     def lines(self, day: date, policy: Policy, limit: int) -> tuple[TrialSummary, ...]:
         """Return the first ``limit`` lines of the list on ``day``, or all where there are fewer."""
-        first = running_window(day, policy).first
+        first, later = running_window(day, policy).first, later_window(day, policy).first
         lines: list[TrialSummary] = []
         for segment in _SEGMENTS:
-            wanted = {"day": str(day), "first": str(first), "limit": limit - len(lines)}
+            wanted = {"day": str(day), "first": str(first), "later": str(later), "limit": limit - len(lines)}
             lines += map(_summary, self._connection.execute(segment, wanted))
             if len(lines) == limit:
                 break

@@ -1,7 +1,8 @@
 """The customer list: counted, cut into pages, and never read whole.
 
-One job: answer a `ListQuery`. A list in order of urgency is a row of segments (asked for purchase; running by
-expiry; converted; lost), each a range of one index in that index's order. Must not: change anything.
+One job: answer a `ListQuery`. A list in order of urgency is a row of segments (asked for purchase; in grace; expiring;
+later; converted; lost; those in grace and expiring that wait for a decision before those decided), each a range of one
+index in that index's order. Must not: change anything.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
 
 from sparktui.domain.decision import Choice
-from sparktui.domain.lifecycle import DayRange, Phase, phase_window, running_window
+from sparktui.domain.lifecycle import DayRange, Phase, later_window, phase_window, running_window
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.tally import Tally
@@ -29,7 +30,7 @@ from sparktui.store.tally import tally
 class Segment:
     """One stretch of the list: which trials, in which order (``key``, then ID), and how many there are.
 
-    ``phases`` and ``is_asked`` say which trials they are, any text that is searched aside.
+    ``phases``, ``is_asked`` and ``is_undecided`` say which trials they are, any text that is searched aside.
     """
 
     where: ColumnElement[bool]
@@ -37,6 +38,7 @@ class Segment:
     descending: bool = False
     phases: tuple[Phase, ...] = tuple(Phase)
     is_asked: bool | None = None
+    is_undecided: bool | None = None
     count: int = 0
 
 
@@ -82,7 +84,7 @@ class Listing:
 def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
     """Return the list that ``query`` asks for, counted; its text is not looked at (see `trial_search`)."""
     counts = tally(connection, query.day, policy)
-    found = [replace(segment, count=_count(counts, query, segment)) for segment in segments(query, policy)]
+    found = [replace(segment, count=_count(counts, query.day, segment)) for segment in segments(query, policy)]
     return Listing(tuple(segment for segment in found if segment.count))
 
 
@@ -115,9 +117,9 @@ def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterat
         yield from connection.scalars(ordered(select(trials.c.id), segment))
 
 
-def _count(counts: Tally, query: ListQuery, segment: Segment) -> int:
-    asked, undecided = segment.is_asked, query.undecided_only
-    return sum(counts.count(phase, query.day, is_asked=asked, is_undecided=undecided) for phase in segment.phases)
+def _count(counts: Tally, day: date, segment: Segment) -> int:
+    asked, undecided = segment.is_asked, segment.is_undecided
+    return sum(counts.count(phase, day, is_asked=asked, is_undecided=undecided) for phase in segment.phases)
 
 
 def segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
@@ -127,24 +129,30 @@ def segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
         narrowed.append(_in_phase(query.phase, query.day, policy))
     if query.undecided_only:
         narrowed.append(_undecided(query.day, policy))
-    asked = trials.c.purchase_requested_on.is_not(None)
     if query.requested_only:
-        narrowed.append(asked)
+        narrowed.append(_ASKED)
     wanted = set(Phase) if query.phase is None else {query.phase}
     if query.undecided_only:
         wanted &= decision.PHASES
     if query.sort is not Sort.URGENCY:
         key, descending = _ORDERS[query.sort]
-        yield Segment(and_(True, *narrowed), key, descending, tuple(wanted), True if query.requested_only else None)
+        # What is not wanted is not looked for: None, where any will do.
+        only = (query.requested_only or None, query.undecided_only or None)
+        yield Segment(and_(True, *narrowed), key, descending, tuple(wanted), *only)
         return
-    for is_asked in (True,) if query.requested_only else (True, False):
-        for segment in _by_urgency(query.day, policy):
-            where = and_(segment.where, asked if is_asked else ~asked, *narrowed)
-            phases = tuple(phase for phase in segment.phases if phase in wanted)
-            if phases:
-                yield replace(segment, where=where, phases=phases, is_asked=is_asked)
+    for segment in _by_urgency(query.day, policy):
+        phases = tuple(phase for phase in segment.phases if phase in wanted)
+        is_left_out = (query.requested_only and not segment.is_asked) or (
+            query.undecided_only and segment.is_undecided is False
+        )
+        if phases and not is_left_out:
+            is_undecided = query.undecided_only or segment.is_undecided
+            where = and_(segment.where, *narrowed)
+            yield replace(segment, where=where, phases=phases, is_undecided=is_undecided)
 
 
+_ASKED = trials.c.purchase_requested_on.is_not(None)
+_UNDECIDED = trials.c.decided_for.is_distinct_from(trials.c.expires_on)
 _ORDERS: dict[Sort, tuple[Any, bool]] = {
     Sort.CUSTOMER: (trials.c.sort_name, False),
     Sort.EXPIRES: (trials.c.expires_on, False),
@@ -152,14 +160,32 @@ _ORDERS: dict[Sort, tuple[Any, bool]] = {
 }
 
 
+_RUNNING = tuple(phase for phase in Phase if phase.is_running)
+_LATER = tuple(phase for phase in _RUNNING if phase not in decision.PHASES)
+
+
 def _by_urgency(day: date, policy: Policy) -> Iterator[Segment]:
-    """The running trials by expiry, then the converted and the lost, the latest first."""
+    """Those asked for first; the running by expiry, then the converted and the lost, the latest first.
+
+    Among those in grace, and among those that expire soon, stand first those that nobody has decided about.
+    """
     running = and_(_unconverted(day), _in_range(running_window(day, policy)))
-    phases = tuple(phase for phase in Phase if phase.is_running)
-    yield Segment(running, trials.c.expires_on, False, phases)
-    converted, lost = _in_phase(Phase.CONVERTED, day, policy), _in_phase(Phase.LOST, day, policy)
-    yield Segment(converted, trials.c.converted_on, True, (Phase.CONVERTED,))
-    yield Segment(lost, trials.c.expires_on, True, (Phase.LOST,))
+    yield Segment(and_(running, _ASKED), trials.c.expires_on, False, _RUNNING, True)
+    yield from _over(day, policy, is_asked=True)
+    for phase in (Phase.GRACE, Phase.EXPIRING):
+        for is_undecided in (True, False):
+            where = and_(_in_phase(phase, day, policy), ~_ASKED, _UNDECIDED if is_undecided else ~_UNDECIDED)
+            yield Segment(where, trials.c.expires_on, False, (phase,), False, is_undecided)
+    later = and_(_unconverted(day), _in_range(later_window(day, policy)))
+    yield Segment(and_(later, ~_ASKED), trials.c.expires_on, False, _LATER, False)
+    yield from _over(day, policy, is_asked=False)
+
+
+def _over(day: date, policy: Policy, *, is_asked: bool) -> Iterator[Segment]:
+    asked = _ASKED if is_asked else ~_ASKED
+    converted, lost = (and_(_in_phase(phase, day, policy), asked) for phase in (Phase.CONVERTED, Phase.LOST))
+    yield Segment(converted, trials.c.converted_on, True, (Phase.CONVERTED,), is_asked)
+    yield Segment(lost, trials.c.expires_on, True, (Phase.LOST,), is_asked)
 
 
 def _in_phase(phase: Phase, day: date, policy: Policy) -> ColumnElement[bool]:
@@ -171,7 +197,7 @@ def _in_phase(phase: Phase, day: date, policy: Policy) -> ColumnElement[bool]:
 def _undecided(day: date, policy: Policy) -> ColumnElement[bool]:
     """The database's form of `rules.decision.asks`."""
     ranges = [_in_range(found) for found in decision.window(day, policy)]
-    return and_(_unconverted(day), *ranges, trials.c.decided_for.is_distinct_from(trials.c.expires_on))
+    return and_(_unconverted(day), *ranges, _UNDECIDED)
 
 
 def _unconverted(day: date) -> ColumnElement[bool]:

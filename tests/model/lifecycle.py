@@ -33,6 +33,7 @@ class Facts:
     deal_id: str | None = None
     admin_email: str = ""
     purchase_requested: bool = False
+    decided: bool = False
 
 
 def expiry(f: Facts) -> date:
@@ -111,19 +112,21 @@ def milestones(f: Facts) -> dict[str, date]:
     return days
 
 
-def urgency_key(f: Facts, day: date) -> tuple[int, int, int]:
+def urgency_key(f: Facts, day: date) -> tuple[int, int, int, int]:
     """Return a key that sorts the most urgent trial first; trials with equal keys may stand in either order.
 
-    Trials with a purchase request come first, whatever their phase, and keep the same order among themselves.
+    Trials with a purchase request come first, whatever their phase, by the days they have left. Of the others that are
+    in grace, or that expire soon, those without a decision stand before those with one.
     """
     asked = 0 if f.purchase_requested else 1
     now = phase(f, day)
+    answered = 1 if f.decided and not f.purchase_requested else 0
     if now == "grace":
-        return (asked, 1, (from_expiry(f, 30) - day).days)
+        return (asked, 1, answered, (from_expiry(f, 30) - day).days)
     if now == "expiring":
-        return (asked, 2, (expiry(f) - day).days)
+        return (asked, 2, answered, (expiry(f) - day).days)
     if now in ("active", "scheduled"):
-        return (asked, 3, expiry(f).toordinal())
+        return (asked, 3, 0, expiry(f).toordinal())
     if now == "converted" and f.converted_on is not None:
-        return (asked, 4, -f.converted_on.toordinal())
-    return (asked, 5, -from_expiry(f, 31).toordinal())
+        return (asked, 4, 0, -f.converted_on.toordinal())
+    return (asked, 5, 0, -from_expiry(f, 31).toordinal())

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 import pytest
 
+from sparktui.domain.listing import ListQuery
+from sparktui.screens import customer_reading
+from sparktui.screens.customer_reading import FirstView
+from sparktui.services import edit_trial
 from sparktui.services.desk import Desk
+from sparktui.services.lookup import find_trial
 from tests.driver import NARROW, WIDE, at_the_desk
-from tests.portfolio import a_trial
+from tests.portfolio import a_desk, a_trial
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -43,6 +49,52 @@ async def test_days_weeks_and_events_are_one_key_away(desk: Desk) -> None:
         await ada.press(*["less_than_sign"] * 9)
         assert ada.app.day == date(2026, 11, 22)
         ada.sees_not("LOOKING AT")
+
+
+async def test_the_same_step_again_is_shown_before_anything_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    go_on, read = Event(), customer_reading.first_view
+
+    def slow(desk: Desk, query: ListQuery, keep: int | None, room: int) -> FirstView:
+        go_on.wait(timeout=10)
+        return read(desk, query, keep, room)
+
+    async with at_the_desk(desk) as ada:
+        await ada.press("greater_than_sign")
+        ada.sees("1 day left")
+        monkeypatch.setattr(customer_reading, "first_view", slow)
+        await ada.pilot.press("greater_than_sign")
+        await ada.until(lambda: "Grace: 24 days left" in ada.text)
+        go_on.set()
+        await ada.settle()
+        ada.sees("Sun 06 Dec 2026", "Grace: 24 days left")
+
+
+async def test_a_step_shows_what_a_colleague_changed_since_the_last(desk: Desk) -> None:
+    a_trial(desk, "Contoso", "2026-10-01")
+    async with at_the_desk(desk) as ada:
+        await ada.press("full_stop")
+        ada.sees("7 days left")
+        colleague = a_desk(desk.database.path)
+        edit_trial.edit_trial(colleague, find_trial(colleague, "Contoso"), extend=True)
+        colleague.database.close()
+        ada.app.look_for_changes()
+        await ada.settle()
+        ada.sees("37 days left")
+        await ada.press("full_stop")
+        ada.sees("36 days left")
+
+
+async def test_a_step_goes_from_the_trial_to_which_the_cursor_was_moved(desk: Desk) -> None:
+    for number in range(60):
+        a_trial(desk, f"Contoso {number:02}", "2026-10-01")
+    async with at_the_desk(desk) as ada:
+        await ada.press("full_stop", "end")
+        assert "Contoso 59" in ada.here
+        await ada.press("full_stop")
+        assert "Contoso 59" in ada.here
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -95,6 +95,7 @@ def known(trial: Trial) -> model.Facts:
         trial.extended_on,
         trial.converted_on,
         purchase_requested=trial.purchase_requested_on is not None,
+        decided=trial.decided_for == trial.starts_on + days(trial.period_days + 30 * (trial.extended_on is not None)),
     )
 
 
