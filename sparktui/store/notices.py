@@ -78,10 +78,12 @@ def miss(connection: Connection, scope: Scope, policy: Policy) -> int:
     """Let what is queued and whose last true day lies before a day of ``scope`` be missed; return how many."""
     count = 0
     for term in terms(policy):
-        over = [notices.c.deadline <= plus(scope.through, -term.last - 1)]
+        deadline, last = unindexed(notices.c.deadline), plus(scope.through, -term.last - 1)
+        # What is still queued and was due so long ago is little; the notices of the deadlines that are over are many.
+        over = [deadline <= last, notices.c.due_on <= plus(last, term.due)]
         if scope.after is not None:
-            over.append(notices.c.deadline > plus(scope.after, -term.last - 1))
-        queued = unindexed(notices.c.state) == NoticeState.QUEUED
+            over.append(deadline > plus(scope.after, -term.last - 1))
+        queued = notices.c.state == NoticeState.QUEUED
         missed = update(notices).where(notices.c.kind == term.kind, queued, *over).values(state=NoticeState.MISSED)
         count += connection.execute(missed).rowcount
     return count
@@ -149,7 +151,7 @@ def _addressed(audience: Audience, address: str | None) -> Select[str, str, str]
 
 
 def _owed(recipients: Select[Any], scope: Scope, term: Term) -> Select[Any]:
-    due_on = days_after(trials.c.expires_on, term.due)
+    due_on = scope.on(term.due)
     converted_on = trials.c.converted_on
     is_true = and_(
         trials.c.expires_on >= plus(scope.today, -term.last),

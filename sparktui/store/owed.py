@@ -19,6 +19,7 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    literal,
     select,
     union_all,
     update,
@@ -28,7 +29,7 @@ from sparktui.domain.dates import plus
 from sparktui.domain.notice import Audience, terms
 from sparktui.domain.policy import Policy
 from sparktui.store.schema import trials, work
-from sparktui.store.sqlite import unindexed
+from sparktui.store.sqlite import days_after, unindexed
 
 # In the words of the index that answers it.
 _IS_CHANGED = trials.c.worked_version != trials.c.version
@@ -57,6 +58,12 @@ class Scope:
         if self.changed is not None:
             where += [_IS_CHANGED, trials.c.id.between(*self.changed)]
         return and_(*where)
+
+    def on(self, distance: int) -> ColumnElement[date]:
+        """Return the day ``distance`` days after a trial's expiry; where only one day is worked, that is the day."""
+        if self.changed is None and self.after is not None and plus(self.after, 1) == self.through:
+            return literal(self.through)
+        return days_after(trials.c.expires_on, distance)
 
 
 def done_through(connection: Connection) -> date | None:
