@@ -23,12 +23,15 @@ MOST_PARTS = 500
 DEEPEST = 30
 LARGEST_TEXT = 512 * 1024
 MOST_TEXT = 4 * LARGEST_TEXT
+# HTML takes its time tag by tag, and once more for what its links say.
+MOST_HTML = 640 * 1024
 LARGEST_INNER_HEAD, LARGEST_PART_HEAD = 32 * 1024, 4 * 1024
 MOST_SEARCHED = 200 * 1024 * 1024
 # How many searches over a text the decoding of it counts for.
 _DECODING = 4
 _LONGEST_BORDER = 200
 
+_TOO_MUCH = "It has more text than is read."
 _MESSAGES = ("message/rfc822", "message/global", "message/news")
 _MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
 _HAS_LINK, _OF_TRACKING = re.compile("href", re.IGNORECASE), re.compile("tracking", re.IGNORECASE)
@@ -101,6 +104,7 @@ class _Allowance:
 
     parts: int = MOST_PARTS
     text: int = MOST_TEXT
+    html: int = MOST_HTML
     searched: int = MOST_SEARCHED
 
 
@@ -180,18 +184,27 @@ class _Walk:
     def _text(self, head: Head, declared: Message, start: int, end: int, within: _Within) -> None:
         largest = min(2 * LARGEST_TEXT, self.left.text)
         if end - start > largest:
-            self._trouble("It has more text than is read.")
+            self._trouble(_TOO_MUCH)
         content = self.content[start : min(end, start + largest)]
         self.left.text -= len(content)
         text = decode(_decoded(head, content)[:LARGEST_TEXT], _parameter(declared, "charset"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         linked = ""
         if declared.get_content_type() == "text/html" or _MARKUP.match(text):
-            html, text = text, text_of_html(text)
-            if _HAS_LINK.search(html) and _OF_TRACKING.search(text):
-                linked = text_of_html(html, with_links=True)
+            html = self._html(text)
+            text = text_of_html(html)
+            if len(html) <= self.left.html and _HAS_LINK.search(html) and _OF_TRACKING.search(text):
+                linked = text_of_html(self._html(html), with_links=True)
         place = within.place or "1"
         self.found.texts.append(TextPart(text, place, within.heads, within.choice, within.branch, linked))
+
+    def _html(self, html: str) -> str:
+        """Return as much of ``html`` as may still be looked at."""
+        if len(html) > self.left.html:
+            self._trouble(_TOO_MUCH)
+        taken = html[: self.left.html]
+        self.left.html -= len(taken)
+        return taken
 
     def _may_search(self, size: int) -> bool:
         if self.left.searched < size:

@@ -53,6 +53,12 @@ def many_numbers() -> bytes:
     return raw("".join(f"--b\n\n{f'Tracking Information:{line}' * 9}\n" for _ in range(500)), PARTS)
 
 
+def in_parts(unit: str) -> bytes:
+    """Return a mail of HTML in several large parts, each with a link on the line that is looked at."""
+    part = "--b\nContent-Type: text/html\n\nTracking Information: <a href='https://x.example/'>here</a>"
+    return raw(f"{part}{unit * (500_000 // len(unit))}\n" * 6, PARTS)
+
+
 def many_heads() -> bytes:
     fields = f"Subject: {'=?utf-8?q?a?= x' * 300}\nTo: {'a@b.example, ' * 500}\n"
     within = "".join(f"{fields}Content-Type: message/rfc822\n\n" for _ in range(28))
@@ -80,6 +86,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "comments that are never closed": lambda: filled("<!--", HTML),
     "scripts that are never closed": lambda: filled("<script>", HTML),
     "scripts in a row": lambda: filled("<script></script>", HTML),
+    "tags in many parts": lambda: in_parts("<b>x</b><br>"),
+    "hidden elements that are never closed": lambda: in_parts("<b hidden style='a:b;c:d'>"),
+    "elements closed in the wrong order": lambda: in_parts("<i><b></i><div></b>"),
     "nothing but tags": lambda: filled("<b>x</b><br>", HTML),
     "nothing but references": lambda: filled("&#9", HTML),
     "a reference to no character": lambda: raw("&#" + "9" * 100_000, HTML),

@@ -155,6 +155,51 @@ def test_html_becomes_lines_and_cells() -> None:
     assert text_of_html(html) == "A & B\n\none\ntwo\n\nx\ty\n\n<b>"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p style='display:none'>{0}</p>",
+        '<DIV STYLE="color: red; Display : NONE !important;">{0}</DIV>',
+        "<div style=visibility:hidden><p>so<div>{0}</div></div>",
+        "<div hidden>{0}",
+        '<span hidden=""><b>{0}</b></span>',
+        '<div style="display:&#110;one">{0}</div>',
+        '<div style="dis/* no */play:none">{0}</div>',
+        "<table><tr style='display:none'><td>{0}</td></tr></table>",
+        "<div><table><tr><td hidden></div>{0}</td></tr></table></div>",
+        "<b><div hidden></b>{0}</div>",
+        "<div hidden></section>{0}</div>",
+        "<ul><li hidden>{0}<li>Dear Jane</ul>",
+        "<a href='https://x.example/?trackNums={1}' style='display:none'>Tracking Information</a>",
+        "Tracking Information: <a hidden href='https://x.example/?trackNums={1}'>here</a>",
+    ],
+)
+def test_what_html_hides_is_not_read(html: str) -> None:
+    secret = f"{LINE}<br>Deal ID: 42<br>jane@contoso.example<br>"
+    mail = read(raw(html.format(secret, UPS), "Subject: Status Shipped\nContent-Type: text/html"))
+    assert (mail.numbers, mail.deal_ids, mail.addresses) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p hidden>x<p>{}",
+        "<p style='display:none'>x<div>{}</div>",
+        "<div hidden><span>x</div>{}",
+        "<div style='display:none;display:block'>{}</div>",
+        "<div title='is hidden' class=hidden data-hidden>{}</div>",
+        "<br hidden>{}",
+        "<input type=hidden value=1>{}",
+        "<tr><td hidden>x<td>{}",
+        "<ul><li hidden>x<li>{}</ul>",
+        "<p hidden><b>x</p>{}",
+        "<div hidden>x</div></div></p>{}",
+    ],
+)
+def test_what_stands_beside_something_hidden_is_read(html: str) -> None:
+    assert numbers(raw(html.format(LINE), "Subject: Status Shipped\nContent-Type: text/html")) == [UPS]
+
+
 def alternatives(plain: str, html: str) -> EmailMessage:
     mail = a_mail(plain)
     mail.add_alternative(html, subtype="html")
