@@ -27,6 +27,7 @@ def shipment(line: ShipmentLine) -> dict[str, Any]:
         "certainty": found.certainty,
         "candidates": list(dict.fromkeys(candidate.carrier for candidate in tracked.candidates)),
         "url": tracked.page,
+        "unproven_urls": {candidate.carrier: candidate.url for candidate in tracked.possible if candidate.url},
         "state": found.state,
         "devices": [{"model": device.model, "quantity": device.quantity} for device in found.devices],
         "news_on": found.news_on,

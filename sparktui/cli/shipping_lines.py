@@ -52,10 +52,11 @@ def print_shipment(line: ShipmentLine) -> None:
     field("Trial", f"{trial.reference} ({trial.customer.name})")
     sure = _HOW_SURE.get(shipment.certainty)
     field("Carrier", f"{carrier(line)}, {sure}" if sure else carrier(line))
-    if not shipment.carrier and line.tracked.candidates:
-        for candidate in line.tracked.candidates:
-            field("  can be", f"{candidate.carrier} ({candidate.carrier_name})")
-    field("Page", line.tracked.page or "none is known; copy the number")
+    for one in line.tracked.possible:
+        field("  can be", f"{one.carrier} ({one.carrier_name}), unproven")
+        field("", one.url or "no page is known")
+    if not any(one.url for one in line.tracked.possible):
+        field("Page", line.tracked.page or "none is known; copy the number")
     field("Devices", format_devices(shipment.devices) or "nobody has said")
     for concern in line.concerns:
         say(click.style(f"  ! {concern.words}", fg="yellow"))

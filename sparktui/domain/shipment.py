@@ -135,6 +135,19 @@ class Tracked:
     carrier_name: str = ""
     page: str | None = None
 
+    @property
+    def possible(self) -> tuple[Candidate, ...]:
+        """The carriers among whom somebody has still to choose, each once; none where the carrier is known.
+
+        Their pages are unproven: at most one of them knows the shipment.
+        """
+        if self.shipment.carrier:
+            return ()
+        by_carrier: dict[str, Candidate] = {}
+        for candidate in self.candidates:
+            by_carrier.setdefault(candidate.carrier, candidate)
+        return tuple(by_carrier.values())
+
 
 class ConcernKind(StrEnum):
     """What can be worrying about a shipment. The values are stable: they are printed as JSON."""

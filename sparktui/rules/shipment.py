@@ -52,16 +52,27 @@ def carrier_is_known(facts: Facts, day: date) -> Answer:
 def page_is_known(facts: Facts, day: date) -> Answer:
     """SHP-3. The carrier's tracking page for the customer's region opens from the number, which can be copied.
 
-    Example: for a customer in Germany, UPS's numbers open at UPS's German page.
+    Example: for a customer in Germany, UPS's numbers open at UPS's German page. Of a number that fits DHL and Old
+    Dominion both pages are given, as unproven.
     """
     if not facts.shipments:
         return Answer(OK, "The trial has no shipment.")
-    without = [tracked.shipment.number for tracked in facts.shipments if tracked.page is None]
+    unproven = [tracked for tracked in facts.shipments if any(one.url for one in tracked.possible)]
+    without = [tracked for tracked in facts.shipments if tracked.page is None and tracked not in unproven]
+    said = []
     if without:
+        numbers = _listed(tracked.shipment.number for tracked in without)
+        said.append(f"No page is known on which {numbers} could be followed.")
+    said += [
+        f"{tracked.shipment.number} may be on the page of {_listed(_with_page(tracked))}; which is not proven."
+        for tracked in unproven
+    ]
+    if said:
         return Answer(
             WARN,
-            f"No page is known on which {_listed(without)} could be followed.",
+            " ".join(said),
             "Copy the number and ask the carrier; a page opens once a carrier that has one is chosen.",
+            detail=tuple(one.url for tracked in unproven for one in tracked.possible if one.url),
         )
     return Answer(
         INFO,
@@ -93,8 +104,11 @@ def _unclear(tracked: Tracked) -> str:
     number = tracked.shipment.number
     if tracked.shipment.certainty is Certainty.UNKNOWN:
         return f"{number} looks like no carrier's number, or its check digit is wrong."
-    names = dict.fromkeys(candidate.carrier_name for candidate in tracked.candidates)
-    return f"{number} can be a number of {_listed(names)}."
+    return f"{number} can be a number of {_listed(one.carrier_name for one in tracked.possible)}."
+
+
+def _with_page(tracked: Tracked) -> list[str]:
+    return [one.carrier_name for one in tracked.possible if one.url]
 
 
 def _known(tracked: Tracked) -> str:

@@ -17,7 +17,7 @@ from sparktui.services.identify import known_carriers
 from sparktui.widgets.choice_list import Choice, ChoiceList
 from sparktui.widgets.text_field import TextField
 
-_SURE = {Grade.PROVEN: "its check digit holds", Grade.SHAPE: "by its shape"}
+HOW_SURE = {Grade.PROVEN: "its check digit holds", Grade.SHAPE: "by its shape"}
 
 
 class CarrierField(VerticalGroup):
@@ -67,12 +67,12 @@ class CarrierField(VerticalGroup):
         several = certainty is Certainty.OPEN
         self._choices.display = several
         if several:
-            offered = [Choice(code, one.carrier_name, _SURE[one.grade]) for code, one in sorted(by_code.items())]
+            offered = [Choice(code, one.carrier_name, HOW_SURE[one.grade]) for code, one in sorted(by_code.items())]
             self._choices.show(offered, {self.code})
         if not number.strip():
             self._line.judge("")
         elif found:
-            self._line.judge("ok", f"{by_code[found].carrier_name}: {_SURE[by_code[found].grade]}")
+            self._line.judge("ok", f"{by_code[found].carrier_name}: {HOW_SURE[by_code[found].grade]}")
         elif several:
             self._line.judge("warn", "Several carriers have such numbers: pick one below, or leave it open.")
         elif self.typed:

@@ -60,7 +60,7 @@ class ShipmentCommands(WaitingMail):
             return _why_return_is_off(line, command)
         if line is not None and command == "cancel_return":
             return "This is a shipment; a return is cancelled. u records what became of a shipment."
-        if line is not None and command == "open_page" and not is_web_page(line.tracked.page):
+        if line is not None and command == "open_page" and not _has_page(line):
             return "No page is known on which this number is followed; y copies it. u chooses who carries it."
         return ""
 
@@ -83,10 +83,18 @@ class ShipmentCommands(WaitingMail):
             self._copy(line.rma.reference if isinstance(line, ReturnLine) else line.shipment.number, "The number")
 
     def do_open_page(self) -> None:
-        """Open the carrier's page; where no browser would be seen, show its address and copy it."""
+        """Open the carrier's page; where the carrier is still to be chosen, ask whose page is tried."""
+        from sparktui.screens.page_choice import PageChoice
+
         line = self.line
         assert line is not None
-        page = line.tracked.page if isinstance(line, ShipmentLine) else line.page
+        if isinstance(line, ShipmentLine) and line.tracked.possible:
+            self.app.push_screen(PageChoice(line.tracked), self._open_page)
+        else:
+            self._open_page(line.tracked.page if isinstance(line, ShipmentLine) else line.page)
+
+    def _open_page(self, page: str | None) -> None:
+        """Open ``page``; where no browser would be seen, show its address and copy it."""
         if page is None:
             return
         if has_browser():
@@ -194,6 +202,10 @@ class ShipmentCommands(WaitingMail):
 
     def _trial_at_hand(self) -> str:
         return self.line.trial.reference if self.line is not None else ""
+
+
+def _has_page(line: ShipmentLine) -> bool:
+    return any(is_web_page(page) for page in (line.tracked.page, *(one.url for one in line.tracked.possible)))
 
 
 def _why_return_is_off(line: ReturnLine, command: str) -> str:

@@ -67,16 +67,23 @@ def _shipment(line: ShipmentLine, day: date) -> Iterator[Row]:
     yield row(Piece("Number", "muted"), Piece(shipment.number, "strong"))
     sure = _HOW_SURE.get(shipment.certainty)
     yield row(Piece("Carrier", "muted"), f"{carrier_words(line)}, {sure}" if sure else carrier_words(line))
-    if not shipment.carrier and line.tracked.candidates:
-        names = dict.fromkeys(candidate.carrier_name for candidate in line.tracked.candidates)
-        yield row(Piece("Can be", "muted"), ", ".join(names))
+    for one in line.tracked.possible:
+        unproven = (Piece(f"unproven: {one.url}" if one.url else "no page is known", "muted"),)
+        yield row(Piece("Can be", "muted"), [(Piece(one.carrier_name),), unproven])
     yield row(Piece("State", "muted"), shipment.state.words)
     yield row(Piece("Customer", "muted"), f"{trial.customer.name} · {trial.reference}")
     yield row(Piece("Devices", "muted"), format_devices(shipment.devices) or Piece("nobody has said", "muted"))
-    yield row(Piece("Page", "muted"), line.tracked.page or Piece("none is known; copy the number", "muted"))
+    yield row(Piece("Page", "muted"), line.tracked.page or Piece(_without_page(line), "muted"))
     for news in reversed(shipment.news):
         said = f"{news.state.words}. {news.note}".strip()
         yield row(Piece(short(news.on, day), "muted"), (Piece(said), Piece(news.source or news.operator, "muted")))
+
+
+def _without_page(line: ShipmentLine) -> str:
+    """Return what there is to do about a shipment whose carrier's page is not known."""
+    if any(one.url for one in line.tracked.possible):
+        return f"{BY_ID['open_page'].key} asks whose to try"
+    return "none is known; copy the number"
 
 
 def _return(line: ReturnLine, day: date) -> Iterator[Row]:

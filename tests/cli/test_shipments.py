@@ -50,6 +50,9 @@ def test_what_was_heard_is_told_with_its_day(acme: CommandLine) -> None:
     assert "to be chosen" in listed[1]
     assert listed[1].rstrip().endswith("12 d")
     shown = acme.ok("shipments", "show", SEVERAL)
+    assert shown["url"] is None
+    assert set(shown["unproven_urls"]) == {"dhl", "old_dominion"}
+    assert f"proNumbers={SEVERAL}" in acme("shipments", "show", SEVERAL).out
     assert [warning["kind"] for warning in shown["warnings"]] == ["no_news", "carrier_open"]
     assert shown["carrier"] is shown["carrier_name"] is shown["url"] is None
     updated = acme.ok(

@@ -72,6 +72,13 @@ def test_a_number_that_fits_several_names_them_and_a_page_is_shown() -> None:
     assert finding("SHP-3", on_its_way(parcel("proven", UPS))).detail == (PAGE,)
 
 
+def test_the_pages_of_all_whom_a_number_can_belong_to_are_given_as_unproven() -> None:
+    other = replace(DHL, url="https://other.example/1")
+    found = finding("SHP-3", on_its_way(parcel("open", UPS, other)))
+    assert "page of UPS, DHL; which is not proven" in found.message
+    assert found.detail == (PAGE, "https://other.example/1")
+
+
 def test_hostile_numbers_are_shown_as_plain_text_and_in_bounds() -> None:
     said = finding("SHP-1", mail("shipment", *["1\x1b[2J\u202e"] * 5_000)).message
     assert "\x1b" not in said

@@ -93,7 +93,23 @@ async def test_the_number_is_copied_and_over_ssh_the_address_is_shown_and_copied
         page = f"https://www.ups.com/track?loc=de_DE&tracknum={UPS}"
         ada.sees("The address is copied", page)
         assert ada.app.clipboard == page
-        await ada.press("escape", "down", "o")
+        await ada.press("escape", "down")
+        ada.sees_in("#details", "Can be DHL unproven: https://www", "Old Dominion", "o asks whose to try")
+        await ada.press("o")
+        ada.sees(f"Whose page for {SEVERAL}?", "Unproven", "DHL its check digit holds · https://www.dhl.com/de-de")
+        await ada.press("down", "enter")
+        page = f"https://www.odfl.com/us/en/tools/trace-track-ltl-freight/trace.html?proNumbers={SEVERAL}"
+        ada.sees("The address is copied")
+        assert ada.app.clipboard == page
+        await ada.press("escape", "o", "escape")
+        ada.sees_not("Whose page")
+    assert shipments.find_shipment(stocked, SEVERAL).carrier == ""
+
+
+async def test_a_number_that_nobody_has_leads_nowhere(desk: Desk) -> None:
+    add_shipment(desk, a_trial(desk, "Contoso"), "NOBODY1")
+    async with at_the_desk(desk) as ada:
+        await ada.press("4", "o")
         assert "No page is known on which this number is followed" in ada.notices
 
 
