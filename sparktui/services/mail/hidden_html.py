@@ -17,14 +17,14 @@ _MAY_HIDE = re.compile("hidden|style", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _STYLE = re.compile(r"\s*([a-z-]+)\s*:\s*([a-z-]+)\s*(?:!\s*important\s*)?\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]*\*/")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Opening one of the first ends those of the second that are still open.
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|center|div|dl|footer|form|h[1-6]|header|hr|main|ol|p|pre|section|table|ul"
+)
+# Opening one of the first, or a block, ends those of the second that are still open.
 _ENDS = {
-    **dict.fromkeys(
-        "address article aside blockquote center div dl footer form h1 h2 h3 h4 h5 h6 header hr main ol p pre section"
-        " table ul".split(),
-        ("p",),
-    ),
     "li": ("li", "p"),
     "dd": ("dd", "dt", "p"),
     "dt": ("dd", "dt", "p"),
@@ -33,8 +33,8 @@ _ENDS = {
     "tr": ("tr", "td", "th", "p"),
     "tbody": ("tbody", "thead", "tr", "td", "th", "p"),
 }
-_OF_TABLES = frozenset("table thead tbody tfoot tr td th caption".split())
-_WALLS = frozenset("table td th caption".split())
+_OF_TABLES = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
+_WALLS = frozenset(["table", "td", "th", "caption"])
 
 
 class OpenElements:
@@ -55,7 +55,7 @@ class OpenElements:
 
     def open(self, name: str, attributes: str) -> None:
         """Go on behind the tag that opens an element called ``name``, in lower case, with these ``attributes``."""
-        ended = _ENDS.get(name, ())
+        ended = ("p",) if _BLOCKS.fullmatch(name) else _ENDS.get(name, ())
         while self._names and self._names[-1] in ended:
             self._close_last()
         if name in _VOID:
@@ -91,7 +91,7 @@ class OpenElements:
         yield self._places[name]
         if name in _WALLS:
             yield self._walls
-        if name in _ENDS or name in _WALLS:
+        if name in _ENDS or name in _WALLS or _BLOCKS.fullmatch(name):
             yield self._blocks
 
 
