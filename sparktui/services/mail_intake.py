@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sparktui.domain.dates import in_words
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.mail import KeptMail, MailKind, MailState, ReadMail
 from sparktui.domain.shipment import News, Shipment, ShipmentState
@@ -85,7 +86,7 @@ def _record(under_way: Change, mail: ReadMail) -> Outcome:
         return Outcome(duplicate=True)
     desk, connection, kept = under_way.desk, under_way.connection, mail.storable()
     weighed = weigh(desk, connection, kept)
-    doubt = _unusable(kept) or weighed.doubt or _too_late(desk, weighed.trial, kept)
+    doubt = _unusable(kept) or weighed.doubt or _out_of_time(desk, weighed.trial, kept)
     if doubt or weighed.trial is None:
         waiting = KeptMail(0, kept, desk.today, MailState.WAITING, doubt)
         return Outcome(needs_attention=mail_queue.add(connection, waiting, identity))
@@ -109,10 +110,14 @@ def _unusable(mail: ReadMail) -> str:
     return f"“{plain(strange[0], 80)}” is no tracking number." if strange else ""
 
 
-def _too_late(desk: Desk, trial: Trial | None, mail: ReadMail) -> str:
-    """Return why a purchase request for ``trial`` comes too late to mark it; empty when it does not."""
+def _out_of_time(desk: Desk, trial: Trial | None, mail: ReadMail) -> str:
+    """Return why a purchase request for ``trial`` comes too early or too late to mark it; empty when it does not."""
     if trial is None or mail.kind is not MailKind.PURCHASE_REQUEST:
         return ""
+    asked_on = day_of(desk, mail)
+    if asked_on < trial.starts_on:
+        begins = f"{trial.reference} begins on {in_words(trial.starts_on)}"
+        return f"{begins}, and the customer asked to buy on {in_words(asked_on)}, before that."
     phase = trial.lifecycle(desk.policy).phase(desk.today)
     if phase in (Phase.LOST, Phase.CONVERTED):
         return f"The customer of {trial.reference} asked to buy, and the trial is {phase} by now."

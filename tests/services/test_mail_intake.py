@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from sparktui.errors import ReadOnly
 from sparktui.services import conversion, shipments
 from sparktui.services.desk import Desk
 from sparktui.services.mail_intake import Outcome, record_mail, record_mails
-from sparktui.services.needs_attention import list_attention
+from sparktui.services.needs_attention import accept, find_attention, list_attention
 from sparktui.services.shipment_changes import add_shipment
 from sparktui.services.trial_view import view_trial
 from sparktui.store import audit
@@ -303,6 +303,19 @@ def test_a_wish_that_comes_too_late_waits_for_a_person(desk: Desk) -> None:
         assert waiting
         assert reason in waiting.reason
     assert view_trial(desk, lost.id).requests == ()
+
+
+@pytest.mark.parametrize(("starts", "is_marked"), [(0, True), (-1, True), (1, False), (30, False)])
+def test_a_wish_that_comes_before_its_trial_waits_for_a_person(desk: Desk, starts: int, is_marked: bool) -> None:
+    asked_on = TODAY - days(2)
+    trial = a_trial(desk, "Contoso", asked_on + days(starts))
+    wish = a_wish(addresses=(CONTOSOS,), sent_at=datetime.combine(asked_on, time(12), UTC))
+    waiting = record_mail(desk, wish).needs_attention
+    assert (waiting is None) == is_marked == bool(view_trial(desk, trial.id).requests)
+    if waiting:
+        assert "and the customer asked to buy on Fri 20 Nov 2026, before that." in waiting.reason
+        accept(desk, find_attention(desk, waiting.id))
+        assert str(view_trial(desk, trial.id).requests[0].requested_on) == "2026-11-20"
 
 
 def test_a_shipment_of_a_trial_that_is_lost_by_now_is_recorded_all_the_same(desk: Desk) -> None:
