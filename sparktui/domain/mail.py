@@ -33,9 +33,9 @@ class ReadMail:
 
     ``message_id`` may be empty; ``digest`` (SHA-256 of the content) never is. ``source`` says where the mail was
     found, such as a file and its part. ``numbers`` are the tracking numbers as written, ``deal_ids`` and ``addresses``
-    what reads like a deal ID or a mail address. ``text`` is an excerpt of at most `LONGEST_TEXT` characters, and
-    ``reason`` says why the mail is of its kind, or what was wrong with it. ``doubt`` says what in it can be read in
-    more than one way, so that a person has to decide.
+    what reads like a deal ID, with the blanks in it, or a mail address. ``text`` is an excerpt of at most
+    `LONGEST_TEXT` characters, and ``reason`` says why the mail is of its kind, or what was wrong with it. ``doubt``
+    says what in it can be read in more than one way, so that a person has to decide.
     """
 
     message_id: str

@@ -6,9 +6,10 @@ What counts, each by itself: a deal ID that a trial records; the address of a cu
 aside; a customer's whole recorded name (see `domain.phrases`), if it has several words or stands in a field for names
 and is no other customer's; and a tracking number that is recorded already. A trial
 counts when it was running, or not long over, on the day of the mail. The mail is a trial's when everything that counts
-leads to it and to no other, and the mail names no deal but the trial's. Where names are all there is, a name that
-stands there in any other way, with other capitals or at the beginning of a longer one, must not lead elsewhere either.
-In every other case a person decides.
+leads to it and to no other, and the mail names no deal but the trial's. A deal ID that is written with blanks in it
+has to be one that a trial records without them, and no group of its digits may be another's. Where names are all there
+is, a name that stands there in any other way, with other capitals or at the beginning of a longer one, must not lead
+elsewhere either. In every other case a person decides.
 """
 
 from __future__ import annotations
@@ -114,6 +115,10 @@ def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: 
     """Return why it is not certain that the mail is about the one trial on which all agree; empty when it is."""
     if mail.doubt:
         return mail.doubt
+    known_deals = {clue.text for clue in clues if clue.kind is ClueKind.DEAL}
+    unknown = [deal for deal in mail.deal_ids if " " in deal.strip() and _bare(deal) not in known_deals]
+    if unknown:
+        return f"Its deal ID is written “{plain(unknown[0], 40)}”, and no trial has {plain(_bare(unknown[0]), 40)}."
     if not clues:
         return "Nothing in it says which trial it is about."
     if not firm:
@@ -124,7 +129,7 @@ def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: 
             return f"It leads to {_led_to(gone)}, which was not running on its day."
         return f"It leads to several trials: {_led_to(firm)}."
     trial = agreed[0]
-    deals = {deal.strip() for deal in mail.deal_ids}
+    deals = set(map(_bare, mail.deal_ids))
     if len(deals) > 1:
         return f"It names several deals: {', '.join(plain(deal, 20) for deal in sorted(deals)[:_MOST_NAMED])}."
     if trial.deal_id and deals and trial.deal_id not in deals:
@@ -135,6 +140,10 @@ def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: 
     if not any(clue.suffices for clue in firm):
         return f"It may be about {_led_to(firm)}; that is not certain."
     return ""
+
+
+def _bare(deal: str) -> str:
+    return "".join(deal.split())
 
 
 def _led_to(clues: Sequence[Clue]) -> str:
@@ -148,7 +157,7 @@ def _led_to(clues: Sequence[Clue]) -> str:
 
 
 def _clues(connection: Connection, mail: ReadMail, policy: Policy, on: date) -> Iterator[Clue]:
-    for deal in dict.fromkeys(deal.strip() for deal in mail.deal_ids):
+    for deal in dict.fromkeys(read for written in mail.deal_ids for read in (_bare(written), *written.split())):
         recording = trials.with_deal(connection, deal)
         if recording:
             counting = tuple(trial for trial in recording if _counts(trial, policy, on))

@@ -53,6 +53,8 @@ FABRIKAMS = "jane.doe@fabrikam.example"
     [
         ({"deal_ids": ("0042318",)}, "Contoso"),
         ({"deal_ids": (" 0042318 ",)}, "Contoso"),
+        ({"deal_ids": ("00 423 18",)}, "Contoso"),
+        ({"deal_ids": ("00 423 18", "0042318"), "addresses": (CONTOSOS,)}, "Contoso"),
         ({"addresses": (CONTOSOS,)}, "Contoso"),
         ({"addresses": ("orders@orders.example", CONTOSOS)}, "Contoso"),
         ({"addresses": (FABRIKAMS,)}, "Fabrikam"),
@@ -82,6 +84,10 @@ def test_a_mail_is_attached_by_deal_address_or_name(offices: Desk, facts: dict[s
         ({"text": "Please see Fabrikam release notes."}, "It may be about T-000003"),
         ({"subject": "Status Shipped: Fabrikam"}, "It may be about T-000003"),
         ({"text": "The customer: see Fabrikam below"}, "It may be about T-000003"),
+        ({"deal_ids": ("00 42317",)}, "Its deal ID is written “00 42317”, and no trial has 0042317."),
+        ({"deal_ids": ("1 2",), "addresses": (FABRIKAMS,)}, "Its deal ID is written “1 2”, and no trial has 12."),
+        ({"deal_ids": ("0042318 2",)}, "Its deal ID is written “0042318 2”"),
+        ({"deal_ids": ("7 7", "0042318")}, "It leads to several trials"),
         ({"deal_ids": ("999", "0042318")}, "It names several deals: 0042318, 999."),
         ({"addresses": (FABRIKAMS,), "deal_ids": ("999", "998")}, "It names several deals"),
         ({"text": "for fabrikam"}, "It may be about T-000003 (name Fabrikam); that is not certain."),
@@ -112,6 +118,13 @@ def test_a_name_of_two_customers_says_nothing_even_where_the_trial_of_one_is_los
     a_trial_expiring(desk, "Litware Office", TODAY - days(200), admin_email="lee@litware.example")
     a_trial(desk, "Litware Office", admin_email="kim@litware.example")
     assert "that is not certain" in whose(desk, a_mail(text="Customer: Litware Office"))
+
+
+def test_a_deal_with_a_blank_in_it_that_may_be_two_deals_waits(desk: Desk) -> None:
+    a_trial(desk, "Litware", deal_id="4711")
+    a_trial(desk, "Fabrikam", deal_id="47")
+    assert "several trials" in whose(desk, a_mail(deal_ids=("47 11",)))
+    assert whose(desk, a_mail(deal_ids=("471 1",))) == "Litware"
 
 
 def test_a_deal_of_two_trials_is_told_apart_by_the_address_only(desk: Desk) -> None:

@@ -13,14 +13,19 @@ from sparktui.domain.text import search_key
 
 _MOST = 100
 
-# A label and the number at once behind it. Digits that go on in another way are a date, a price or a longer number.
+# Digits that go on in another way are a date, a price or a longer number.
+_WHOLE = r"[0-9]{1,10}+(?!\w|[-.:][0-9]|/[0-9]{1,2}(?![0-9]))"
+# A number with all the groups of digits that stand behind it on its line, with nothing but blanks between them.
+_NUMBER = rf"{_WHOLE}(?:[^\S\n\t]{{1,3}}{_WHOLE}){{0,10}}"
+# A label and the number at once behind it.
 _DEAL_ID = re.compile(
-    r"""\bdeal[\s_-]{0,5}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)
-    [\s:=\#*_"'()|\uff1a-]{0,12}(?:is[\s:]{1,3})?
-    (?P<first>[0-9]{1,10}+)(?!\w|[-.][0-9]|/[0-9]{1,2}(?![0-9])|[ ][0-9])
-    (?P<more>(?:\s?(?:,|;|and|or|[&/|+(])\s?[0-9]{1,10}+(?!\w|[-.][0-9]|/[0-9]{1,2}(?![0-9])|[ ][0-9])){0,10})""",
+    rf"""\bdeal[\s_-]{{0,5}}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)
+    [\s:=\#*_"'()|\uff1a-]{{0,12}}(?:is[\s:]{{1,3}})?
+    (?P<first>{_NUMBER})
+    (?P<more>(?:\s?(?:[,;]?\s?(?:and|or)|[,;&/|+(])\s?{_NUMBER}){{0,10}})""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DEAL = re.compile(_NUMBER)
 _ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # A field for the customer's name, at the beginning of a line or of a cell.
 _CUSTOMER = re.compile(
@@ -35,14 +40,17 @@ _AROUND_NAME = " .*_()\"'<>"
 
 
 def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return what stands behind a label such as ``Deal ID`` and is 1 to 10 digits, each once."""
+    """Return what stands behind a label such as ``Deal ID`` and is 1 to 10 digits, each once.
+
+    Groups of digits with blanks between them, such as ``0042 318``, are handed out together, with one blank each.
+    """
     found = (
         number
         for text in texts
         for match in _DEAL_ID.finditer(text)
-        for number in (match["first"], *re.findall(r"[0-9]+", match["more"]))
+        for number in (match["first"], *_DEAL.findall(match["more"]))
     )
-    return _first(found)
+    return _first(" ".join(number.split()) for number in found)
 
 
 def addresses(texts: Iterable[str]) -> tuple[str, ...]:

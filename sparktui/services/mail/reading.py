@@ -127,7 +127,7 @@ def _contradiction(texts: Sequence[_Text]) -> str:
     for text in (text for text in texts if text.part.choice):
         for ways, named in (
             (numbers, [compact(number.written) for number in text.lines.numbers]),
-            (deals, evidence.deal_ids([text.part.text])),
+            (deals, ["".join(deal.split()) for deal in evidence.deal_ids([text.part.text])]),
         ):
             if named:
                 ways.setdefault(text.part.choice, {}).setdefault(text.part.branch, set()).update(named)

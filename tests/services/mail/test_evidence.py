@@ -36,6 +36,25 @@ def test_a_second_deal_on_the_line_is_found(between: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Deal ID: 47 11", ("47 11",)),
+        ("Deal ID: 47\u00a011.", ("47 11",)),
+        ("Deal ID: 004  2 318, or 42", ("004 2 318", "42")),
+        ("Deal IDs: 42 / 43 44", ("42", "43 44")),
+        ("Deal ID: 4711 2 boxes", ("4711 2",)),
+        ("Deal ID: 4711 2026-11-20", ("4711",)),
+        ("Deal ID: 4711 10:30", ("4711",)),
+        ("Deal ID: 4711 4x DX80", ("4711",)),
+        ("Deal ID\t4711\t2026", ("4711",)),
+        ("Deal ID: 4711\n12 boxes", ("4711",)),
+    ],
+)
+def test_a_deal_id_goes_on_over_blanks_to_the_end_of_its_digits(text: str, found: tuple[str, ...]) -> None:
+    assert deal_ids([text]) == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Deal ID: 12345678901",
@@ -44,7 +63,6 @@ def test_a_second_deal_on_the_line_is_found(between: str) -> None:
         "Deal ID: 2026-11-20",
         "Deal ID: 20.11.2026",
         "Deal ID: 4711abc",
-        "Deal ID: 47 11",
         "Deal ID: unknown. Order 4711",
         "ideal ID 4711",
         "Deal 4711",
