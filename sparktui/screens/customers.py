@@ -151,14 +151,14 @@ class CustomersScreen(CustomerCommands):
                 self.customers.table.focus()
         else:
             self._show_welcome()
-        if self._counts_are_old:
-            self._read_counts()
-            super().read_passage()
         self.call_after_refresh(self._shown)
 
     def _shown(self) -> None:
-        """The first rows are on the screen: make what is wanted next."""
+        """The first rows are on the screen: make and read what is wanted next."""
         self.customers.make_search()
+        if self._counts_are_old:
+            self._read_counts()
+            super().read_passage()
         self.desk_app.started()
 
     # The trial under the cursor

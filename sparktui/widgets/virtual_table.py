@@ -296,8 +296,13 @@ class VirtualTable(ScrollView, can_focus=True):
         """Ask for missing pages once the waiting keys are dealt with; for what is not seen yet, after drawing."""
         if not self._asking:
             self._asking = True
-            is_seen = self._list.is_complete(self.scroll_offset.y, self._room)
-            (self.call_after_refresh if is_seen else self.call_later)(self._ask)
+            self.call_later(self._ask_in_time)
+
+    def _ask_in_time(self) -> None:
+        if self._list.is_complete(self.scroll_offset.y, self._room):
+            self.call_after_refresh(self._ask)
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         self._asking = False
