@@ -10,7 +10,7 @@ One job: answer counts from what was counted once. Must not: count, or know when
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -21,7 +21,7 @@ from sparktui.domain.lifecycle import Lifecycle, Phase, phase_window
 from sparktui.domain.listing import PhaseCounts
 from sparktui.domain.policy import Policy
 
-_UNDECIDED = (Phase.EXPIRING, Phase.GRACE)
+_UNDECIDED = frozenset({Phase.EXPIRING, Phase.GRACE})
 
 
 class ExpiringOn(NamedTuple):
@@ -46,6 +46,33 @@ class Apart(NamedTuple):
     trials: int
     undecided: int
     with_calling: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """How many trials stand where on one day: by phase and by whether they are asked for, all and those undecided."""
+
+    stands: Mapping[tuple[Phase, bool], tuple[int, int]]
+
+    def count(
+        self, phases: Collection[Phase], *, is_asked: bool | None = None, is_undecided: bool | None = None
+    ) -> int:
+        """Return how many trials are in ``phases``.
+
+        ``is_asked`` takes only those that are, or are not, asked for; ``is_undecided`` those that do, or do not, wait
+        for a decision.
+        """
+        count = 0
+        for (phase, asked), (trials, undecided) in self.stands.items():
+            if phase in phases and is_asked in (None, asked):
+                waiting = undecided if phase in _UNDECIDED else 0
+                count += trials if is_undecided is None else waiting if is_undecided else trials - waiting
+        return count
+
+    def phases(self) -> PhaseCounts:
+        """Return how many trials are in each phase, and how many wait."""
+        by_phase = {phase: self.count((phase,)) for phase in Phase}
+        return PhaseCounts(by_phase, self.count(Phase, is_asked=True), self.count(Phase, is_undecided=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +105,18 @@ class Tally:
             [0, *accumulate(found.undecided for found in in_order)],
         )
 
-    def count(self, phase: Phase, day: date, *, is_asked: bool | None = None, is_undecided: bool | None = None) -> int:
-        """Return how many trials are in ``phase`` on ``day``.
-
-        ``is_asked`` takes only those that are, or are not, asked for; ``is_undecided`` those that do, or do not, wait
-        for a decision.
-        """
-        if is_undecided is False:
-            waiting = self.count(phase, day, is_asked=is_asked, is_undecided=True)
-            return self.count(phase, day, is_asked=is_asked) - waiting
-        if is_undecided and phase not in _UNDECIDED:
-            return 0
-        count = 0 if is_asked else self._count_plain(phase, day, is_undecided=bool(is_undecided))
+    def on(self, day: date) -> DayTally:
+        """Return where all trials stand on ``day``."""
+        stands: dict[tuple[Phase, bool], list[int]] = {}
         for found in self.apart:
-            if is_asked in (None, found.is_asked) and self._phase(found, day) is phase:
-                count += found.undecided if is_undecided else found.trials
-        return count
-
-    def phases(self, day: date) -> PhaseCounts:
-        """Return how many trials are in each phase on ``day``, and how many wait."""
-        by_phase = {phase: self.count(phase, day) for phase in Phase}
-        requested = sum(found.trials for found in self.apart if found.is_asked)
-        return PhaseCounts(by_phase, requested, sum(self.count(phase, day, is_undecided=True) for phase in _UNDECIDED))
+            counted = stands.setdefault((self._phase(found, day), found.is_asked), [0, 0])
+            counted[0] += found.trials
+            counted[1] += found.undecided
+        for phase in Phase:
+            counted = stands.setdefault((phase, False), [0, 0])
+            counted[0] += self._count_plain(phase, day, self._trials)
+            counted[1] += self._count_plain(phase, day, self._undecided)
+        return DayTally({stand: (trials, undecided) for stand, (trials, undecided) in stands.items()})
 
     def expiries(self, first: date, last: date, day: date) -> list[ExpiryDay]:
         """Return how many trials not converted by ``day`` expire on each day from ``first`` to ``last``."""
@@ -112,7 +129,7 @@ class Tally:
         )
         return found
 
-    def _count_plain(self, phase: Phase, day: date, *, is_undecided: bool) -> int:
+    def _count_plain(self, phase: Phase, day: date, totals: Sequence[int]) -> int:
         if phase is Phase.CONVERTED:
             return self.converted
         if phase is Phase.SCHEDULED:
@@ -120,7 +137,6 @@ class Tally:
         window = next(found for found in phase_window(phase, day, self.policy) if found.column == "expires_on")
         first = bisect_left(self._expiries, window.first) if window.first else 0
         last = bisect_right(self._expiries, window.last) if window.last else len(self._expiries)
-        totals = self._undecided if is_undecided else self._trials
         return totals[max(first, last)] - totals[first]
 
     def _phase(self, found: Apart, day: date) -> Phase:

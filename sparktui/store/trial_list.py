@@ -18,7 +18,7 @@ from sparktui.domain.decision import Choice
 from sparktui.domain.lifecycle import DayRange, Phase, later_window, phase_window, running_window
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort, TrialSummary
 from sparktui.domain.policy import Policy
-from sparktui.domain.tally import Tally
+from sparktui.domain.tally import DayTally
 from sparktui.domain.trial import Service
 from sparktui.rules import decision
 from sparktui.store import decisions
@@ -83,8 +83,8 @@ class Listing:
 
 def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
     """Return the list that ``query`` asks for, counted; its text is not looked at (see `trial_search`)."""
-    counts = tally(connection, query.day, policy)
-    found = [replace(segment, count=_count(counts, query.day, segment)) for segment in segments(query, policy)]
+    counts = tally(connection, query.day, policy).on(query.day)
+    found = [replace(segment, count=_count(counts, segment)) for segment in segments(query, policy)]
     return Listing(tuple(segment for segment in found if segment.count))
 
 
@@ -92,7 +92,7 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
     """Return the lines of the trials with ``ids``, in that order."""
     query = (
         select(
-            trials,
+            *_SHOWN,
             customers.c.name.label("customer_name"),
             customers.c.country,
             customers.c.admin_email,
@@ -106,9 +106,27 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
     return tuple(by_id[trial_id] for trial_id in ids if trial_id in by_id)
 
 
+_SHOWN = [
+    trials.c[name]
+    for name in (
+        "id",
+        "services",
+        "site_url",
+        "starts_on",
+        "expires_on",
+        "converted_on",
+        "extended_on",
+        "contacted_on",
+        "purchase_requested_on",
+        "decided_for",
+        "devices",
+    )
+]
+
+
 def counts(connection: Connection, day: date, policy: Policy) -> PhaseCounts:
     """Return how many trials are in each phase on ``day``."""
-    return tally(connection, day, policy).phases(day)
+    return tally(connection, day, policy).on(day).phases()
 
 
 def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterator[int]:
@@ -117,9 +135,8 @@ def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterat
         yield from connection.scalars(ordered(select(trials.c.id), segment))
 
 
-def _count(counts: Tally, day: date, segment: Segment) -> int:
-    asked, undecided = segment.is_asked, segment.is_undecided
-    return sum(counts.count(phase, day, is_asked=asked, is_undecided=undecided) for phase in segment.phases)
+def _count(counts: DayTally, segment: Segment) -> int:
+    return counts.count(segment.phases, is_asked=segment.is_asked, is_undecided=segment.is_undecided)
 
 
 def segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:
