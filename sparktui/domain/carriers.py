@@ -23,6 +23,19 @@ class Grade(StrEnum):
     SHAPE = "shape"  # the format has no check digit to test
 
 
+class Misfit(StrEnum):
+    """Why a number is hardly one of a carrier whose kinds of number are known."""
+
+    SHAPE = "shape"  # no known kind of the carrier's numbers looks so
+    CHECK_DIGIT = "check_digit"  # one does, but its check digit is another
+
+    def words(self, carrier_name: str) -> str:
+        """Return in a sentence what is doubtful about a number of that carrier."""
+        if self is Misfit.SHAPE:
+            return f"No known kind of {carrier_name} number looks like this."
+        return f"The check digit is not that of a {carrier_name} number; a character may be mistyped."
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One of a carrier's kinds of number.
@@ -125,6 +138,22 @@ class Carriers:
             if (parts := known.read(bare))
         ]
         return tuple(sorted(found, key=lambda candidate: candidate.grade is Grade.SHAPE))
+
+    def misfit(self, code: str, number: str) -> Misfit | None:
+        """Return why ``number`` is hardly one of the carrier ``code``.
+
+        None when it may well be one, and where no kind of the carrier's numbers is known.
+        """
+        carrier, bare = self.get(code), compact(number)
+        if carrier is None or not carrier.formats:
+            return None
+        shared = [known for _, known in self._formats if known.issuers]
+        if any(known.read(bare) for known in carrier.formats):
+            return None
+        if any((parts := known.read(bare)) and parts["country"] in carrier.operator_of for known in shared):
+            return None
+        looks_right = any(known.check and known.pattern.fullmatch(bare) for known in carrier.formats)
+        return Misfit.CHECK_DIGIT if looks_right else Misfit.SHAPE
 
     def tracking_page(self, code: str, number: str, country: str = "") -> str | None:
         """Return where ``number`` of the carrier ``code`` is followed; None when that is not known."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sparktui.domain.carriers import Candidate, Grade
+from sparktui.domain.carriers import Candidate, Grade, Misfit
 from sparktui.domain.dates import days, in_words
 from sparktui.domain.lifecycle import Lifecycle, Phase
 from sparktui.domain.policy import Policy
@@ -127,13 +127,15 @@ def carrier_of(candidates: Sequence[Candidate]) -> tuple[str, Certainty]:
 class Tracked:
     """A shipment with what is known of its carrier: the carrier's name, its page for the number, and the candidates.
 
-    ``carrier_name`` is empty and ``page`` None where the carrier is not known, or has no page.
+    ``carrier_name`` is empty and ``page`` None where the carrier is not known, or has no page. ``misfit`` says why the
+    number is hardly one of the carrier that somebody chose.
     """
 
     shipment: Shipment
     candidates: tuple[Candidate, ...] = ()
     carrier_name: str = ""
     page: str | None = None
+    misfit: Misfit | None = None
 
     @property
     def possible(self) -> tuple[Candidate, ...]:
@@ -156,6 +158,7 @@ class ConcernKind(StrEnum):
     TRIAL_ENDS = "trial_ends"
     CARRIER_OPEN = "carrier_open"
     CARRIER_UNKNOWN = "carrier_unknown"
+    CARRIER_DOUBTFUL = "carrier_doubtful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +169,14 @@ class Concern:
     words: str
 
 
-def concerns(shipment: Shipment, lifecycle: Lifecycle, policy: Policy, day: date) -> tuple[Concern, ...]:
-    """Return what is worrying about ``shipment`` on ``day``; ``lifecycle`` is that of its trial.
+def concerns(tracked: Tracked, lifecycle: Lifecycle, policy: Policy, day: date) -> tuple[Concern, ...]:
+    """Return what is worrying about a shipment on ``day``; ``lifecycle`` is that of its trial.
 
     Example: with the last news on 2026-11-01 and a figure of 7 days it is worrying from 11-08 on. A trial that
     expires on 2026-11-30 makes an undelivered shipment worrying from the day of its reminder, 11-23, on.
     """
     found = []
+    shipment = tracked.shipment
     age = shipment.age(day)
     if not shipment.state.is_over and age >= policy.shipment_news_days:
         found.append(Concern(ConcernKind.NO_NEWS, f"No news for {days(age)}."))
@@ -184,4 +188,6 @@ def concerns(shipment: Shipment, lifecycle: Lifecycle, policy: Policy, day: date
         found.append(Concern(ConcernKind.CARRIER_OPEN, "Several carriers have such numbers; choose one."))
     if shipment.certainty is Certainty.UNKNOWN:
         found.append(Concern(ConcernKind.CARRIER_UNKNOWN, "No carrier is known that has such numbers; choose one."))
+    if tracked.misfit is not None:
+        found.append(Concern(ConcernKind.CARRIER_DOUBTFUL, tracked.misfit.words(tracked.carrier_name)))
     return tuple(found)

@@ -5,6 +5,7 @@ One job: take off what people and programs put between the characters. Must not:
 
 from __future__ import annotations
 
+SHORTEST = 4
 LONGEST = 60
 _LONGEST_WRITTEN = 4 * LONGEST
 
@@ -36,3 +37,13 @@ def compact(text: str) -> str:
         return ""
     bare = text.translate(_TRANSLATION)
     return bare.upper() if len(bare) <= LONGEST and bare.isascii() and bare.isalnum() else ""
+
+
+def as_typed(text: str) -> str:
+    """Return the compact number that a person typed; a word without a digit, or hardly a word, is none and empty.
+
+    >>> as_typed("1z-new"), as_typed("soon")
+    ('1ZNEW', '')
+    """
+    bare = compact(text)
+    return bare if len(bare) >= SHORTEST and any(map(str.isdigit, bare)) else ""

@@ -39,13 +39,19 @@ def carrier_is_known(facts: Facts, day: date) -> Answer:
     """SHP-2. The carrier follows from the number's shape and check digit, or a person is asked.
 
     Example: 1Z5R89390357567127 can only be UPS's; 78045768393 fits DHL and Old Dominion, so somebody has to choose;
-    a number that fits nobody is kept with a warning.
+    a number that fits nobody, or not the carrier that somebody chose, is kept with a warning.
     """
     if not facts.shipments:
         return Answer(OK, "The trial has no shipment.")
     unclear = [_unclear(tracked) for tracked in facts.shipments if not tracked.shipment.carrier]
     if unclear:
         return Answer(WARN, " ".join(unclear), "Choose the carrier, or correct the number.")
+    doubtful = [tracked for tracked in facts.shipments if tracked.misfit]
+    if doubtful:
+        said = " ".join(
+            f"{one.shipment.number}: {one.misfit.words(one.carrier_name)}" for one in doubtful if one.misfit
+        )
+        return Answer(WARN, said, "Compare the number with the mail or the label, or choose another carrier.")
     return Answer(INFO, " ".join(_known(tracked) for tracked in facts.shipments))
 
 

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.suggester import SuggestFromList
 
-from sparktui.domain.carriers import Candidate, Grade
+from sparktui.domain.carriers import Candidate, Carrier, Grade
 from sparktui.domain.shipment import Certainty, carrier_of
-from sparktui.services.identify import known_carriers
+from sparktui.services.identify import known_carriers, misfit
 from sparktui.widgets.choice_list import Choice, ChoiceList
 from sparktui.widgets.text_field import TextField
 
@@ -50,11 +50,13 @@ class CarrierField(VerticalGroup):
     @property
     def code(self) -> str:
         """The code of the carrier that is typed; what nobody knows stays as it is, for the service to refuse."""
+        chosen = self._chosen
+        return chosen.code if chosen else self.typed.casefold()
+
+    @property
+    def _chosen(self) -> Carrier | None:
         wanted = self.typed.casefold()
-        for carrier in known_carriers():
-            if wanted in (carrier.code, carrier.name.casefold()):
-                return carrier.code
-        return wanted
+        return next((one for one in known_carriers() if wanted in (one.code, one.name.casefold())), None)
 
     def fill(self, code: str) -> None:
         """Put ``code`` into the line."""
@@ -69,14 +71,18 @@ class CarrierField(VerticalGroup):
         if several:
             offered = [Choice(code, one.carrier_name, HOW_SURE[one.grade]) for code, one in sorted(by_code.items())]
             self._choices.show(offered, {self.code})
+        chosen = self._chosen
+        doubt = misfit(chosen.code, number) if chosen else None
         if not number.strip():
             self._line.judge("")
+        elif chosen and doubt:
+            self._line.judge("warn", f"{doubt.words(chosen.name)} Kept with a warning.")
+        elif chosen and chosen.code != found:
+            self._line.judge("info", f"It is kept as {chosen.name}'s.")
         elif found:
             self._line.judge("ok", f"{by_code[found].carrier_name}: {HOW_SURE[by_code[found].grade]}")
         elif several:
             self._line.judge("warn", "Several carriers have such numbers: pick one below, or leave it open.")
-        elif self.typed:
-            self._line.judge("info", "No carrier is known that has such numbers; it is kept as you choose.")
         else:
             words = "No carrier is known that has such numbers. Name one, or it is kept with a warning."
             self._line.judge("warn", words)

@@ -55,8 +55,8 @@ class ShipmentNewsForm(ShippingForm[Shipment]):
         self.field("devices").fill(self._devices)
         carrier = self.query_one(CarrierField)
         carrier.fill(shipment.carrier)
-        # What somebody chose is not held against what the number tells.
-        if shipment.certainty is not Certainty.CHOSEN:
+        # What somebody chose is held against what the number tells only where the number speaks against it.
+        if shipment.certainty is not Certainty.CHOSEN or self._line.tracked.misfit:
             carrier.judge(shipment.number, self._line.tracked.candidates)
 
     def _show_states(self) -> None:
@@ -68,6 +68,12 @@ class ShipmentNewsForm(ShippingForm[Shipment]):
         event.stop()
         self._state = ShipmentState(event.key)
         self._show_states()
+
+    def on_text_field_changed(self, event: TextField.Changed) -> None:
+        """Hold the carrier that is typed against the number."""
+        event.stop()
+        if event.field.id == "carrier":
+            self.query_one(CarrierField).judge(self._line.shipment.number, self._line.tracked.candidates)
 
     def _new(self) -> dict[str, str]:
         """Return what is new, by what it is."""

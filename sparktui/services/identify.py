@@ -6,7 +6,7 @@ One job: ask the shipped carriers. Must not: guess. Whoever gets several candida
 from __future__ import annotations
 
 from sparktui.carrier_data import carriers
-from sparktui.domain.carriers import Candidate, Carrier
+from sparktui.domain.carriers import Candidate, Carrier, Misfit
 
 
 def identify(number: str, country: str = "") -> tuple[Candidate, ...]:
@@ -16,6 +16,11 @@ def identify(number: str, country: str = "") -> tuple[Candidate, ...]:
     where a carrier has one. Text that is no tracking number has no candidate.
     """
     return carriers().identify(number, country)
+
+
+def misfit(carrier: str, number: str) -> Misfit | None:
+    """Return why ``number`` is hardly one of the carrier with that code; None where nothing speaks against it."""
+    return carriers().misfit(carrier, number)
 
 
 def tracking_page(carrier: str, number: str, country: str = "") -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sparktui.domain.mail import KeptMail, MailKind, MailState, parse_reference
 from sparktui.domain.shipment import Shipment
 from sparktui.domain.text import plain
-from sparktui.domain.tracking_number import compact
+from sparktui.domain.tracking_number import as_typed, compact
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, Conflict, NotFound
 from sparktui.services import entered
@@ -161,10 +161,11 @@ def _numbers(kept: KeptMail, typed: Sequence[str]) -> list[str]:
         raise BadInput(
             f"{kept.reference} names no tracking number.", "Type the number that stands in it, or reject it."
         )
-    for number in written:
-        if not compact(number):
+    numbers = [(as_typed if typed else compact)(number) for number in written]
+    for number, bare in zip(written, numbers, strict=True):
+        if not bare:
             raise BadInput(f"“{plain(number, 80)}” is no tracking number.", "Type the number that stands in the mail.")
-    return [compact(number) for number in written]
+    return numbers
 
 
 def _settle(under_way: Change, numbers: Sequence[str], state: MailState) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from sparktui.domain.quantities import format_devices
 from sparktui.domain.shipment import Certainty, News, Shipment, ShipmentState, carrier_of
 from sparktui.domain.text import plain
-from sparktui.domain.tracking_number import LONGEST, compact
+from sparktui.domain.tracking_number import LONGEST, SHORTEST, as_typed
 from sparktui.domain.trial import Device, Trial, reference
 from sparktui.errors import BadInput, Conflict
 from sparktui.services import entered, identify
@@ -39,17 +39,18 @@ def add_shipment(
 ) -> Shipment:
     """Record a shipment of ``trial`` with what was heard of it today or ``on`` an earlier day, and return it.
 
-    Without a ``carrier`` (a code) the number decides; where it leaves a choice, the carrier stays open.
+    Without a ``carrier`` (a code) the number decides; where it leaves a choice, the carrier stays open. A number that
+    is hardly one of the chosen carrier is recorded with that doubt.
 
     Raises:
         BadInput: when ``number`` is no tracking number, nobody knows the carrier, or the day lies in the future.
         Conflict: when the number is a shipment already, of this trial or of another one.
     """
-    written = compact(number)
+    written = as_typed(number)
     if not written:
         raise BadInput(
             f"{plain(number.strip(), 80)!r} is no tracking number.",
-            f"Write letters and digits, at most {LONGEST}; blanks and dashes between them do not matter.",
+            f"Write {SHORTEST} to {LONGEST} letters and digits, a digit among them; blanks and dashes do not matter.",
         )
     news = News(entered.day(desk, on), state, entered.words(note, "The note"), desk.operator)
     with change(desk, "shipments.add", dry_run=dry_run) as under_way:
@@ -172,10 +173,13 @@ def _carried_by(shipment: Shipment, carrier: str) -> Shipment:
 
 
 def _values(shipment: Shipment) -> dict[str, Any]:
+    doubt = identify.misfit(shipment.carrier, shipment.number)
+    names = {carrier.code: carrier.name for carrier in identify.known_carriers()}
     return {
         "shipment": shipment.number,
         "trial": reference(shipment.trial_id),
         "carrier": shipment.carrier or shipment.certainty.value,
+        **({"doubt": doubt.words(names[shipment.carrier])} if doubt else {}),
         "state": shipment.state.value,
         "news_on": str(shipment.news_on),
         **({"devices": format_devices(shipment.devices)} if shipment.devices else {}),

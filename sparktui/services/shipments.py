@@ -118,13 +118,15 @@ def track(shipment: Shipment, country: str) -> Tracked:
     # A post's number names the country of its issuer, who has a name of its own.
     names |= {candidate.carrier: candidate.carrier_name for candidate in reversed(candidates)}
     page = identify.tracking_page(shipment.carrier, shipment.number, country)
-    return Tracked(shipment, candidates, names.get(shipment.carrier, shipment.carrier), page)
+    name = names.get(shipment.carrier, shipment.carrier)
+    return Tracked(shipment, candidates, name, page, identify.misfit(shipment.carrier, shipment.number))
 
 
 def line_of(desk: Desk, shipment: Shipment, trial: Trial, day: date) -> ShipmentLine:
     """Return ``shipment`` of ``trial`` as it stands on ``day``."""
-    worries = concerns(shipment, trial.lifecycle(desk.policy), desk.policy, day)
-    return ShipmentLine(track(shipment, trial.customer.country), trial, shipment.age(day), worries)
+    tracked = track(shipment, trial.customer.country)
+    worries = concerns(tracked, trial.lifecycle(desk.policy), desk.policy, day)
+    return ShipmentLine(tracked, trial, shipment.age(day), worries)
 
 
 def lines_of_trial(desk: Desk, connection: Connection, trial: Trial, day: date) -> tuple[ShipmentLine, ...]:

@@ -72,12 +72,12 @@ def test_what_was_heard_is_told_with_its_day(acme: CommandLine) -> None:
 
 
 def test_a_shipment_is_listed_by_state_and_text_and_page_by_page(acme: CommandLine) -> None:
-    for number in ("A1", "B2", "C3"):
+    for number in ("A111", "B222", "C333"):
         acme.ok("shipments", "add", "acme", number)
-    acme.ok("shipments", "update", "B2", "--state", "DELIVERED")
-    assert [item["number"] for item in acme.ok("shipments", "list")["items"]] == ["A1", "C3", "B2"]
-    assert [item["number"] for item in acme.ok("shipments", "list", "--state=delivered")["items"]] == ["B2"]
-    assert [item["number"] for item in acme.ok("shipments", "list", "--search=acme", "--limit=1")["items"]] == ["A1"]
+    acme.ok("shipments", "update", "B222", "--state", "DELIVERED")
+    assert [item["number"] for item in acme.ok("shipments", "list")["items"]] == ["A111", "C333", "B222"]
+    assert [item["number"] for item in acme.ok("shipments", "list", "--state=delivered")["items"]] == ["B222"]
+    assert [item["number"] for item in acme.ok("shipments", "list", "--search=acme", "--limit=1")["items"]] == ["A111"]
     assert "1 to 2 of 3 shipments; go on with --offset 2." in acme("shipments", "list", "--limit=2").out
     assert acme("shipments", "list", "--search=nobody").out == "There is no shipment to show.\n"
 
@@ -86,14 +86,15 @@ def test_a_shipment_is_listed_by_state_and_text_and_page_by_page(acme: CommandLi
     ("arguments", "code", "said"),
     [
         (("add", "acme", "no/number"), 2, "is no tracking number"),
+        (("add", "acme", "tomorrow", "--carrier=ups"), 2, "a digit among them"),
         (("add", "acme", UPS, "--carrier=nobody"), 2, "There is no carrier 'nobody'"),
         (("add", "acme", UPS, "--device=DX80:0"), 2, "--device has the quantity '0'"),
         (("add", "acme", UPS, "--on=2026-11-23"), 2, "lies in the future"),
         (("add", "nobody", UPS), 2, "There is no trial"),
         (("add", "acme", UPS, "--state=gone"), 2, "gone"),
-        (("add", "acme", "A1"), 1, "is the shipment S-000001 of T-000001 already"),
-        (("update", "A1"), 2, "Nothing was given to change"),
-        (("update", "Z9", "--note=x"), 2, "There is no shipment 'Z9'"),
+        (("add", "acme", "A111"), 1, "is the shipment S-000001 of T-000001 already"),
+        (("update", "A111"), 2, "Nothing was given to change"),
+        (("update", "Z999", "--note=x"), 2, "There is no shipment 'Z999'"),
         (("show", "S-9"), 2, "There is no shipment 'S-9'"),
         (("answer", "M-1"), 2, "One answer is needed"),
         (("answer", "M-1", "--accept", "--reject"), 2, "One answer is needed"),
@@ -102,7 +103,7 @@ def test_a_shipment_is_listed_by_state_and_text_and_page_by_page(acme: CommandLi
     ],
 )
 def test_what_cannot_be_done_says_why(acme: CommandLine, arguments: tuple[str, ...], code: int, said: str) -> None:
-    acme.ok("shipments", "add", "acme", "A1")
+    acme.ok("shipments", "add", "acme", "A111")
     before = acme.data()
     answer = acme("shipments", *arguments)
     assert answer.code == code

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from sparktui import reference_data
-from sparktui.domain.carriers import Candidate, Grade
+from sparktui.domain.carriers import Candidate, Grade, Misfit
 from sparktui.domain.lifecycle import Lifecycle
 from sparktui.domain.shipment import (
     Certainty,
     News,
     Shipment,
     ShipmentState,
+    Tracked,
     carrier_of,
     concerns,
     parse_reference,
@@ -52,7 +53,7 @@ ENDING = Lifecycle(D("2026-10-01"), D("2026-11-30"), None, POLICY)
 
 
 def kinds(found: Shipment, lifecycle: Lifecycle, day: str) -> list[str]:
-    return [concern.kind.value for concern in concerns(found, lifecycle, POLICY, D(day))]
+    return [concern.kind.value for concern in concerns(Tracked(found), lifecycle, POLICY, D(day))]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_no_news_for_a_week_is_worrying_until_it_has_arrived_or_is_lost(
 
 def test_the_age_of_the_last_news_is_told_in_days() -> None:
     assert [shipment("shipped").age(D(day)) for day in ("2026-10-30", "2026-11-01", "2026-11-09")] == [0, 0, 8]
-    [worry] = concerns(shipment("shipped"), LONG_AWAY, POLICY, D("2026-11-09"))
+    [worry] = concerns(Tracked(shipment("shipped")), LONG_AWAY, POLICY, D("2026-11-09"))
     assert worry.words == "No news for 8 days."
 
 
@@ -95,7 +96,7 @@ def test_the_age_of_the_last_news_is_told_in_days() -> None:
     ],
 )
 def test_a_trial_that_ends_before_delivery_is_worrying(state: str, day: str, words: str) -> None:
-    found = concerns(shipment(state, on=day), ENDING, POLICY, D(day))
+    found = concerns(Tracked(shipment(state, on=day)), ENDING, POLICY, D(day))
     assert [concern.words for concern in found if concern.kind == "trial_ends"] == ([words] if words else [])
 
 
@@ -110,6 +111,12 @@ def test_a_converted_trial_does_not_end() -> None:
 )
 def test_a_carrier_that_is_not_known_is_worrying_even_after_delivery(certainty: str, worries: list[str]) -> None:
     assert kinds(shipment("delivered", certainty=certainty), ENDING, "2027-06-01") == worries
+
+
+def test_a_number_that_is_hardly_the_chosen_carriers_is_worrying() -> None:
+    doubtful = Tracked(shipment("delivered", certainty="chosen"), carrier_name="DHL", misfit=Misfit.SHAPE)
+    [worry] = concerns(doubtful, ENDING, POLICY, D("2027-06-01"))
+    assert (worry.kind, worry.words) == ("carrier_doubtful", "No known kind of DHL number looks like this.")
 
 
 @pytest.mark.parametrize(

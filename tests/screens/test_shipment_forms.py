@@ -52,6 +52,29 @@ async def test_a_shipment_is_added_with_what_is_in_it_and_the_day_on_which_that_
 
 
 @SIZES
+async def test_a_carrier_whose_numbers_look_otherwise_is_kept_with_a_warning(
+    contoso: Desk, size: tuple[int, int]
+) -> None:
+    add_shipment(contoso, a_trial(contoso, "Fabrikam"), "1Z5R89390357567128")
+    async with at_the_desk(contoso, size) as ada:
+        await ada.press("4", "u", *["tab"] * 3)
+        await ada.type("dhl")
+        ada.sees("No known kind of DHL number looks like this. Kept with a")
+        await ada.press(*["backspace"] * 3)
+        await ada.type("UPS")
+        ada.sees("The check digit is not that of a UPS number;", "mistyped.")
+        await ada.press("ctrl+o")
+        ada.sees_in("#details", "! look The check digit is not that of a UPS number", "UPS, as somebody chose")
+        await ada.press("u", *["tab"] * 3)
+        ada.sees("The check digit is not that of a UPS number;")
+        await ada.press(*["backspace"] * 3)
+        await ada.type("tnt")
+        ada.sees("It is kept as TNT's.")
+        await ada.press("ctrl+o")
+        ada.sees_not("! look")
+
+
+@SIZES
 async def test_news_of_yesterday_is_recorded_of_yesterday(contoso: Desk, size: tuple[int, int]) -> None:
     add_shipment(on(contoso, "2026-11-20"), a_trial(contoso, "Fabrikam"), UPS)
     async with at_the_desk(contoso, size) as ada:

@@ -89,6 +89,8 @@ def test_a_number_that_a_person_has_read_takes_the_place_of_what_was_found(desk:
                 assign(desk, item, trial)
         with pytest.raises(BadInput, match="is no tracking number"):
             assign(desk, item, trial, numbers=("not / one",))
+        with pytest.raises(BadInput, match="is no tracking number"):
+            assign(desk, item, trial, numbers=("by courier",))
         assign(desk, item, trial, numbers=(" 1z5r-8939 0357567127",))
     assert recorded(desk) == {UPS: "Contoso"}
     assert list_attention(desk).total == 0

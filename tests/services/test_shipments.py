@@ -44,7 +44,9 @@ def test_a_shipment_is_recorded_with_its_carrier_and_page(desk: Desk) -> None:
     assert [finding.level.value for finding in judge_shipment(desk, line).findings] == ["info", "info"]
 
 
-@pytest.mark.parametrize("number", ["", "   ", "1Z/5", "x" * 61, "٣٤", "\x1b[2J", "\ud800", "1\0002"])
+@pytest.mark.parametrize(
+    "number", ["", "   ", "1Z/5", "x1" * 31, "soon", "by courier", "no 7", "٣٤", "\x1b[2J", "\ud800", "1\0002"]
+)
 def test_what_is_no_number_is_refused(desk: Desk, number: str) -> None:
     with pytest.raises(BadInput, match="is no tracking number") as refused:
         add_shipment(desk, a_trial(desk), number)
@@ -80,6 +82,31 @@ def test_every_carrier_can_be_chosen_for_a_number_that_nobody_knows(desk: Desk, 
     shipment = add_shipment(desk, a_trial(desk), "XX-00-NOBODY", carrier=carrier)
     assert (shipment.carrier, shipment.certainty) == (carrier, "chosen")
     assert view_shipment(desk, shipment.id).tracked.carrier_name
+
+
+DOUBTFUL = [
+    ("ups", "1Z5R89390357567128", "The check digit is not that of a UPS number; a character may be mistyped."),
+    ("ups", "9400111202555842332669", "No known kind of UPS number looks like this."),
+    ("usps", "RB123456785US", ""),
+    ("usps", "RB123456785GB", "No known kind of United States Postal Service number looks like this."),
+    ("dhl", SEVERAL, ""),
+    ("royal_mail", "1Z5R89390357567128", ""),
+]
+
+
+@pytest.mark.parametrize(("carrier", "number", "doubt"), DOUBTFUL)
+def test_a_number_that_hardly_is_the_chosen_carriers_is_kept_with_a_warning(
+    desk: Desk, carrier: str, number: str, doubt: str
+) -> None:
+    shipment = add_shipment(desk, a_trial(desk), number, carrier=carrier)
+    line = view_shipment(desk, shipment.id)
+    assert [concern.words for concern in line.concerns] == ([doubt] if doubt else [])
+    finding = judge_shipment(desk, line).of("SHP-2")
+    assert (finding.level == "warn", doubt in finding.message) == (bool(doubt), True)
+    with desk.database.reading() as connection:
+        assert audit.of_trial(connection, 1)[0].after.get("doubt", "") == doubt
+    update_shipment(desk, shipment, carrier="royal_mail", note="It is theirs after all.")
+    assert view_shipment(desk, shipment.id).concerns == ()
 
 
 def test_news_are_kept_in_their_order_with_who_wrote_them_down(desk: Desk) -> None:
@@ -167,11 +194,11 @@ def test_a_dry_run_or_another_day_changes_nothing(desk: Desk) -> None:
 
 def test_those_on_their_way_come_first_and_the_longest_without_news_before_them(desk: Desk) -> None:
     trial = a_trial(desk)
-    told = {"A1": ("in_transit", 2), "B2": ("delivered", 5), "C3": ("announced", 9), "D4": ("lost", 1)}
-    told |= {"E5": ("exception", 2), "F6": ("delivered", 1)}
+    told = {"A111": ("in_transit", 2), "B222": ("delivered", 5), "C333": ("announced", 9), "D444": ("lost", 1)}
+    told |= {"E555": ("exception", 2), "F666": ("delivered", 1)}
     for number, (state, ago) in told.items():
         add_shipment(desk, trial, number, state=ShipmentState(state), on=TODAY - days(ago))
-    order = ["C3", "A1", "E5", "F6", "D4", "B2"]
+    order = ["C333", "A111", "E555", "F666", "D444", "B222"]
     assert [line.shipment.number for line in list_shipments(desk).lines] == order
     for offset in range(7):
         for limit in (1, 2, 3, 6):
@@ -200,11 +227,11 @@ def test_shipments_are_looked_for_by_number_and_customer(desk: Desk) -> None:
 
 def test_a_shipment_is_named_by_its_number_or_its_id(desk: Desk) -> None:
     trial = a_trial(desk)
-    first, second = add_shipment(desk, trial, UPS), add_shipment(desk, trial, "S1")
+    first, second = add_shipment(desk, trial, UPS), add_shipment(desk, trial, "S0001")
     assert find_shipment(desk, "1z5r8939 0357567127") == first
     assert find_shipment(desk, "S-000001") == first
     assert find_shipment(desk, "s-2") == second
-    assert find_shipment(desk, "S1") == second  # a recorded number comes before an ID
+    assert find_shipment(desk, "S0001") == second  # a recorded number comes before an ID
     for nothing in ("", "S-3", "S3", "\x1b[2J", "9" * 100, "S-" + "9" * 18):
         with pytest.raises(NotFound):
             find_shipment(desk, nothing)
