@@ -1,7 +1,7 @@
 """A program in a real terminal: started, given keys, and watched until it has answered.
 
 One job: wall-clock times as a person would feel them, with the bytes, CPU time and memory behind them.
-Must not: understand what is shown beyond finding a text in it.
+Must not: understand what is shown beyond finding a text in it (`picture`).
 
 A frame ends where the program says so (synchronized output); of a program that does not, where it first falls silent.
 """
@@ -18,16 +18,17 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import NamedTuple
 
+from benchmarks.picture import Picture
+
 COLUMNS, ROWS = 120, 40
 END_OF_FRAME = b"\x1b[?2026l"
-SILENCE = 0.015
-_CONTROL = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b\][^\x07]*\x07")
+SILENCE, PAUSE = 0.015, 0.05
 # What a terminal answers to the questions that programs ask on their way up.
 _QUESTIONS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;c", b"\x1b[6n": b"\x1b[1;1R"}
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -47,6 +48,8 @@ class Terminal:
         self._home = TemporaryDirectory(prefix="benchmark-")
         self._written = bytearray()
         self._stamps: list[tuple[int, float]] = []
+        self._picture = Picture(COLUMNS, ROWS)
+        self._drawn = 0
         self._is_synchronized = False
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -66,28 +69,35 @@ class Terminal:
         self._home.cleanup()
 
     def until(self, pattern: str = "", seconds: float = 120.0) -> float:
-        """Return the seconds from the start, or the last key, to the end of the first frame with ``pattern`` in it.
+        """Return the seconds from the start, or the last key, to the end of the first frame that shows ``pattern``.
+
+        It is looked for in the lines that have changed since then.
 
         Raises:
             TimeoutError: when none is written in time.
         """
-        wanted = re.compile(pattern.encode(), re.DOTALL)
+        wanted = re.compile(pattern, re.DOTALL)
         while time.perf_counter() - self._since < seconds:
-            self._read(0.05)
-            found = self._frame_with(wanted) if self._is_synchronized else self._burst_with(wanted)
-            if found is not None:
-                return found - self._since
-        raise TimeoutError(f"{pattern or 'anything'!r} was not shown within {seconds} s")
+            # First come the times, and when nothing more comes, what it means: that takes longer than some frames.
+            if not self._read(PAUSE):
+                for end, at in self._frames():
+                    self._draw_up_to(end)
+                    if wanted.search(self._picture.new_lines()):
+                        return at - self._since
+        raise TimeoutError(f"{pattern or 'anything'!r} was not shown within {seconds} s:\n{self._picture.new_lines()}")
 
     def press(self, key: bytes, pattern: str = "") -> float:
-        """Return the seconds from ``key`` to the end of the first frame with ``pattern`` in it."""
+        """Return the seconds from ``key`` to the end of the first frame that shows ``pattern``, where it did not."""
         self.send(key)
         return self.until(pattern)
 
     def send(self, keys: bytes) -> None:
         """Type ``keys`` in one write; `until` and `rest` tell of what comes from then on."""
+        self._draw_up_to(len(self._written))
+        self._picture.remember()
         self._written.clear()
         self._stamps.clear()
+        self._drawn = 0
         self._since = time.perf_counter()
         os.write(self._master, keys)
 
@@ -124,23 +134,19 @@ class Terminal:
     def _kernel_file(self, name: str) -> str:
         return Path(f"/proc/{self._process.pid}/{name}").read_text()
 
-    def _frame_with(self, wanted: re.Pattern[bytes]) -> float | None:
-        """Return when the first frame was complete that has ``wanted`` in it."""
-        start = 0
-        while (end := self._written.find(END_OF_FRAME, start)) >= 0:
-            end += len(END_OF_FRAME)
-            if _holds(self._written[start:end], wanted):
-                return next(at for length, at in self._stamps if length >= end)
-            start = end
-        return None
+    def _frames(self) -> Iterator[tuple[int, float]]:
+        """Return where the frames end that have been written and not been drawn yet, and when the last byte came."""
+        for number, (end, at) in enumerate(self._stamps, start=1):
+            if self._is_synchronized:
+                last = self._written.rfind(END_OF_FRAME, self._drawn, end)
+                if last >= 0:
+                    yield last + len(END_OF_FRAME), at
+            elif end > self._drawn and (number == len(self._stamps) or self._stamps[number][1] - at > SILENCE):
+                yield end, at
 
-    def _burst_with(self, wanted: re.Pattern[bytes]) -> float | None:
-        """Return when the last byte was written before the first silence, once ``wanted`` is there."""
-        if not self._written or not _holds(self._written, wanted):
-            return None
-        while self._read(SILENCE):
-            pass
-        return self._stamps[-1][1]
+    def _draw_up_to(self, end: int) -> None:
+        self._picture.draw(bytes(self._written[self._drawn : end]))
+        self._drawn = end
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], seconds)
@@ -149,8 +155,8 @@ class Terminal:
         try:
             found = os.read(self._master, 65_536)
         except OSError as error:
-            said = _CONTROL.sub(b"", bytes(self._written)).decode(errors="replace")
-            raise RuntimeError(f"the program has ended: {said[-500:].strip()}") from error
+            self._draw_up_to(len(self._written))
+            raise RuntimeError(f"the program has ended:\n{self._picture.new_lines().strip()}") from error
         self._written += found
         self._stamps.append((len(self._written), time.perf_counter()))
         self._is_synchronized = self._is_synchronized or END_OF_FRAME in found
@@ -166,7 +172,3 @@ def environment(home: str) -> dict[str, str]:
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
     own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home}
     return kept | own | {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
-
-
-def _holds(written: bytes | bytearray, wanted: re.Pattern[bytes]) -> bool:
-    return wanted.search(_CONTROL.sub(b"", written)) is not None

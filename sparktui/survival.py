@@ -11,18 +11,18 @@ from contextlib import contextmanager
 
 from textual._context import active_message_pump
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from sparktui import log
+from sparktui.drawing import DrawingApp
 from sparktui.errors import OutsideFailure, SparktuiError
 from sparktui.widgets.text import one_line
 
 
-class SurvivingApp(App[int]):
+class SurvivingApp(DrawingApp):
     """An app that outlives a slip in one of its commands. ``last_words`` is what it says when it cannot go on."""
 
     last_words = ""

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,15 +22,18 @@ import pytest
 from sparktui.domain.trial import Trial
 from sparktui.services import maintenance
 from sparktui.services.desk import Desk
+from tests.pictured import Pictured
 from tests.portfolio import TODAY
 from tests.screens.at_the_wizard import at_the_wizard, contoso, documents, typed_in
 
 PATIENCE = 60.0
 """Seconds after which what is waited for is given up."""
+STILL = 0.3
+"""Seconds without a change after which a screen stands still."""
 
 
 class Terminal:
-    """A program in a terminal of its own. Keys go in; what it draws is read until something is true."""
+    """A program in a terminal of its own. Keys go in; what it shows is looked at until something is true."""
 
     def __init__(self, *command: str, env: dict[str, str]) -> None:
         self._screen, behind = pty.openpty()
@@ -38,7 +42,8 @@ class Terminal:
             command, stdin=behind, stdout=behind, stderr=behind, env=env, start_new_session=True
         )
         os.close(behind)
-        self._drawn = b""
+        self._shown = Pictured(120, 40)
+        self._decoder = getincrementaldecoder("utf-8")()
 
     def press(self, keys: str) -> None:
         """Send ``keys`` as a keyboard would."""
@@ -48,15 +53,21 @@ class Terminal:
         """Read what is drawn until ``is_true``."""
         last = time.monotonic() + PATIENCE
         while not is_true():
-            assert time.monotonic() < last, f"that did not come true:\n{self._drawn[-2000:]!r}"
-            readable, _, _ = select.select([self._screen], [], [], 0.05)
-            if readable:
-                self._drawn += os.read(self._screen, 65_536)
+            assert time.monotonic() < last, "that did not come true:\n" + "\n".join(self._shown.lines)
+            self._read(0.05)
 
-    def until_drawn(self, words: str) -> None:
-        """Read until ``words`` have been drawn since the last call."""
-        self._drawn = b""
-        self.until(lambda: words.encode() in self._drawn)
+    def until_shown(self, words: str) -> None:
+        """Read until ``words`` stand on the screen and nothing moves any more, as a person does who types then."""
+        self.until(lambda: any(words in line for line in self._shown.lines))
+        while self._read(STILL):
+            pass
+
+    def _read(self, seconds: float) -> bool:
+        """Look at what is drawn within ``seconds``; return whether something was."""
+        readable, _, _ = select.select([self._screen], [], [], seconds)
+        if readable:
+            self._shown.write(self._decoder.decode(os.read(self._screen, 65_536)))
+        return bool(readable)
 
     def kill(self) -> None:
         """End the program without a word of warning."""
@@ -75,9 +86,9 @@ def terminal(desk: Desk, folder: Path) -> Iterator[Terminal]:
         env=env,
     )
     try:
-        opened.until_drawn("Contoso")
+        opened.until_shown("Contoso")
         opened.press("c")
-        opened.until_drawn("Administrator")
+        opened.until_shown("Administrator")
         yield opened
     finally:
         if opened.program.poll() is None:
@@ -95,7 +106,7 @@ async def test_a_draft_survives_the_death_of_the_program_and_is_resumed_in_its_s
     trial = contoso(desk, deal_id="", admin_email="jane.doe@contoso.example")
     with terminal(desk, tmp_path) as first:
         first.press("\x0e\x0e")
-        first.until_drawn("Management Portal access")
+        first.until_shown("Management Portal access")
         first.press("00")
         first.until(lambda: saved(desk, trial) == "00")
         first.press("4231")
