@@ -50,9 +50,13 @@ class Apart(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DayTally:
-    """How many trials stand where on one day: by phase and by whether they are asked for, all and those undecided."""
+    """How many trials stand where on one day: by phase and by whether they are asked for, all and those undecided.
+
+    ``days`` tells the same of each expiry day, in no order; of those converted nobody knows when they would expire.
+    """
 
     stands: Mapping[tuple[Phase, bool], tuple[int, int]]
+    days: Mapping[tuple[Phase, bool], Sequence[tuple[date, int, int]]]
 
     def count(
         self, phases: Collection[Phase], *, is_asked: bool | None = None, is_undecided: bool | None = None
@@ -62,17 +66,34 @@ class DayTally:
         ``is_asked`` takes only those that are, or are not, asked for; ``is_undecided`` those that do, or do not, wait
         for a decision.
         """
-        count = 0
-        for (phase, asked), (trials, undecided) in self.stands.items():
+        found = self.stands.items()
+        return sum(
+            _counted(phase, trials, undecided, is_undecided)
+            for (phase, asked), (trials, undecided) in found
+            if phase in phases and is_asked in (None, asked)
+        )
+
+    def by_expiry(
+        self, phases: Collection[Phase], *, is_asked: bool | None = None, is_undecided: bool | None = None
+    ) -> list[tuple[date, int]]:
+        """Return the same for each expiry day on which there are any, in order; ``phases`` without the converted."""
+        found: dict[date, int] = {}
+        for (phase, asked), days in self.days.items():
             if phase in phases and is_asked in (None, asked):
-                waiting = undecided if phase in _UNDECIDED else 0
-                count += trials if is_undecided is None else waiting if is_undecided else trials - waiting
-        return count
+                for day, trials, undecided in days:
+                    found[day] = found.get(day, 0) + _counted(phase, trials, undecided, is_undecided)
+        return sorted((day, count) for day, count in found.items() if count)
 
     def phases(self) -> PhaseCounts:
         """Return how many trials are in each phase, and how many wait."""
         by_phase = {phase: self.count((phase,)) for phase in Phase}
-        return PhaseCounts(by_phase, self.count(Phase, is_asked=True), self.count(Phase, is_undecided=True))
+        every = tuple(Phase)
+        return PhaseCounts(by_phase, self.count(every, is_asked=True), self.count(every, is_undecided=True))
+
+
+def _counted(phase: Phase, trials: int, undecided: int, is_undecided: bool | None) -> int:
+    waiting = undecided if phase in _UNDECIDED else 0
+    return trials if is_undecided is None else waiting if is_undecided else trials - waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +128,21 @@ class Tally:
 
     def on(self, day: date) -> DayTally:
         """Return where all trials stand on ``day``."""
-        stands: dict[tuple[Phase, bool], list[int]] = {}
+        days: dict[tuple[Phase, bool], list[tuple[date, int, int]]] = {}
+        stands: dict[tuple[Phase, bool], tuple[int, int]] = {}
         for found in self.apart:
-            counted = stands.setdefault((self._phase(found, day), found.is_asked), [0, 0])
-            counted[0] += found.trials
-            counted[1] += found.undecided
+            here = self._phase(found, day), found.is_asked
+            days.setdefault(here, []).append((found.expires_on, found.trials, found.undecided))
+        for here, counted in days.items():
+            stands[here] = sum(trials for _, trials, _ in counted), sum(undecided for *_, undecided in counted)
         for phase in Phase:
-            counted = stands.setdefault((phase, False), [0, 0])
-            counted[0] += self._count_plain(phase, day, self._trials)
-            counted[1] += self._count_plain(phase, day, self._undecided)
-        return DayTally({stand: (trials, undecided) for stand, (trials, undecided) in stands.items()})
+            first, last = self._stretch(phase, day)
+            plain = self.converted if phase is Phase.CONVERTED else self._trials[last] - self._trials[first]
+            before = stands.get((phase, False), (0, 0))
+            stands[phase, False] = before[0] + plain, before[1] + self._undecided[last] - self._undecided[first]
+            stretch = self.days[first:last]
+            days.setdefault((phase, False), []).extend((on, trials, undecided) for on, trials, undecided, _ in stretch)
+        return DayTally(stands, days)
 
     def expiries(self, first: date, last: date, day: date) -> list[ExpiryDay]:
         """Return how many trials not converted by ``day`` expire on each day from ``first`` to ``last``."""
@@ -129,15 +155,14 @@ class Tally:
         )
         return found
 
-    def _count_plain(self, phase: Phase, day: date, totals: Sequence[int]) -> int:
-        if phase is Phase.CONVERTED:
-            return self.converted
-        if phase is Phase.SCHEDULED:
-            return 0
+    def _stretch(self, phase: Phase, day: date) -> tuple[int, int]:
+        """Return where the expiry days of trials in ``phase`` begin and end, of those not kept apart."""
+        if phase in (Phase.CONVERTED, Phase.SCHEDULED):
+            return 0, 0
         window = next(found for found in phase_window(phase, day, self.policy) if found.column == "expires_on")
         first = bisect_left(self._expiries, window.first) if window.first else 0
         last = bisect_right(self._expiries, window.last) if window.last else len(self._expiries)
-        return totals[max(first, last)] - totals[first]
+        return first, max(first, last)
 
     def _phase(self, found: Apart, day: date) -> Phase:
         return Lifecycle(found.starts_on, found.expires_on, found.converted_on, self.policy).phase(day)

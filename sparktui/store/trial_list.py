@@ -7,9 +7,11 @@ index in that index's order. Must not: change anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
@@ -25,12 +27,16 @@ from sparktui.store import decisions
 from sparktui.store.schema import customers, trials
 from sparktui.store.tally import tally
 
+WALKED = 1_000
+"""Through as many trials a list is walked from its top; in a longer one the days tell where to begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One stretch of the list: which trials, in which order (``key``, then ID), and how many there are.
 
     ``phases``, ``is_asked`` and ``is_undecided`` say which trials they are, any text that is searched aside.
+    ``days`` says of each expiry day how many there are, in order, where that is the order and it is known.
     """
 
     where: ColumnElement[bool]
@@ -40,6 +46,27 @@ class Segment:
     is_asked: bool | None = None
     is_undecided: bool | None = None
     count: int = 0
+    days: Sequence[tuple[date, int]] = ()
+
+    def page(self, offset: int, limit: int) -> Select[Any]:
+        """Return what reads ``limit`` of its IDs from ``offset`` on, walking no further than through some days."""
+        query = ordered(select(trials.c.id), self)
+        if self.days and self.count > WALKED:
+            ends = list(accumulate(count for _, count in self.days))
+            first, last = bisect_right(ends, offset), bisect_left(ends, offset + limit)
+            query = query.where(trials.c.expires_on.in_([day for day, _ in self.days[first : last + 1]]))
+            offset -= ends[first - 1] if first else 0
+        return query.offset(offset).limit(limit)
+
+    def before(self, key: Any, trial_id: int) -> tuple[int, Select[Any]]:
+        """Return how many of its trials stand before the one at ``key``, and what counts those to be added."""
+        counting = select(func.count()).select_from(trials).where(self.where)
+        is_earlier = trials.c.id > trial_id if self.descending else trials.c.id < trial_id
+        if self.days:
+            days_before = sum(count for day, count in self.days if (day > key if self.descending else day < key))
+            return days_before, counting.where(self.key == key, is_earlier)
+        here = tuple_(self.key, trials.c.id)
+        return 0, counting.where(here > (key, trial_id) if self.descending else here < (key, trial_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +87,7 @@ class Listing:
             if offset >= segment.count:
                 offset -= segment.count
                 continue
-            here = ordered(select(trials.c.id), segment).offset(offset).limit(limit - len(found))
-            found += connection.scalars(here)
+            found += connection.scalars(segment.page(offset, limit - len(found)))
             offset = 0
             if len(found) >= limit:
                 break
@@ -73,10 +99,8 @@ class Listing:
         for segment in self.segments:
             key = connection.scalar(select(segment.key).where(trials.c.id == trial_id, segment.where))
             if key is not None:
-                here = tuple_(segment.key, trials.c.id)
-                earlier = here > (key, trial_id) if segment.descending else here < (key, trial_id)
-                query = select(func.count()).select_from(trials).where(segment.where, earlier)
-                return before + (connection.scalar(query) or 0)
+                days_before, counting = segment.before(key, trial_id)
+                return before + days_before + (connection.scalar(counting) or 0)
             before += segment.count
         return None
 
@@ -84,7 +108,7 @@ class Listing:
 def open_listing(connection: Connection, query: ListQuery, policy: Policy) -> Listing:
     """Return the list that ``query`` asks for, counted; its text is not looked at (see `trial_search`)."""
     counts = tally(connection, query.day, policy).on(query.day)
-    found = [replace(segment, count=_count(counts, segment)) for segment in segments(query, policy)]
+    found = [_counted(counts, segment) for segment in segments(query, policy)]
     return Listing(tuple(segment for segment in found if segment.count))
 
 
@@ -102,7 +126,8 @@ def summaries(connection: Connection, ids: list[int]) -> tuple[TrialSummary, ...
         .join_from(trials, customers)
         .where(trials.c.id.in_(ids))
     )
-    by_id = {row.id: _summary(row) for row in connection.execute(query)}
+    rows: Iterable[Row[Any]] = connection.execute(query)
+    by_id = {row.id: _summary(row) for row in rows}
     return tuple(by_id[trial_id] for trial_id in ids if trial_id in by_id)
 
 
@@ -135,8 +160,12 @@ def every_id(connection: Connection, query: ListQuery, policy: Policy) -> Iterat
         yield from connection.scalars(ordered(select(trials.c.id), segment))
 
 
-def _count(counts: DayTally, segment: Segment) -> int:
-    return counts.count(segment.phases, is_asked=segment.is_asked, is_undecided=segment.is_undecided)
+def _counted(counts: DayTally, segment: Segment) -> Segment:
+    which = {"is_asked": segment.is_asked, "is_undecided": segment.is_undecided}
+    is_by_expiry = segment.key is trials.c.expires_on and Phase.CONVERTED not in segment.phases
+    days = counts.by_expiry(segment.phases, **which) if is_by_expiry else []
+    count = counts.count(segment.phases, **which)
+    return replace(segment, count=count, days=days[::-1] if segment.descending else days)
 
 
 def segments(query: ListQuery, policy: Policy) -> Iterator[Segment]:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, event
 
+from sparktui.domain.lifecycle import Phase
+from sparktui.domain.listing import ListQuery
+from sparktui.services import customer_list
 from sparktui.services.desk import Desk
-from sparktui.store import trials
-from tests.portfolio import a_trial, a_trial_expiring, on
+from sparktui.store import trial_list, trials
+from tests.portfolio import TODAY, a_trial, a_trial_expiring, on
 from tests.services.owed_work import tick_on, with_partner_admins, with_users
 
 
@@ -52,3 +56,14 @@ def test_what_changed_trials_owe_is_found_by_what_changed(desk: Desk) -> None:
         tick_on(desk, "2026-11-24")
     assert any("ix_trials_changed" in step for step in found)
     assert not [step for step in found if "ix_trials_expiry (" in step]
+
+
+def test_a_page_deep_in_a_long_list_is_read_by_its_expiry_days(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial_list, "WALKED", 0)
+    for name, day in (("Contoso", "2027-01-08"), ("Fabrikam", "2027-01-09"), ("Litware", "2027-01-10")):
+        a_trial_expiring(desk, name, day)
+    opened = customer_list.open_list(desk, ListQuery(TODAY, phase=Phase.ACTIVE))
+    with plans(desk.database._engine) as found:
+        (line,) = customer_list.read_page(desk, opened, 1, 1)
+    assert line.customer == "Fabrikam"
+    assert "SEARCH trials USING COVERING INDEX ix_trials_expiry (expires_on=?)" in found

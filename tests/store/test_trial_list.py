@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -23,13 +24,14 @@ from sparktui.domain.trial import Customer, Service, ServiceLine, Trial
 from sparktui.rules.decision import asks
 from sparktui.services import customer_list
 from sparktui.services.desk import Desk
-from sparktui.store import bulk_sample
+from sparktui.store import bulk_sample, trial_list
 from sparktui.store.bulk_sample import Sample
 from tests.model import lifecycle as model
 from tests.portfolio import TODAY, a_desk, days
 
 SEEDS = (1, 2)
 SIZE = 500
+PHASES: list[dict[str, Any]] = [{"phase": phase} for phase in Phase]
 DAYS = [TODAY + days(offset) for offset in (-400, -120, -60, -33, *range(-8, 9, 2), 1, 23, 30, 31, 32, 46, 90, 200)]
 
 
@@ -170,6 +172,22 @@ def test_a_trial_stands_where_the_list_says_that_it_does(portfolio: Portfolio, s
         whole = portfolio.ids(query)
         for index in random.sample(range(SIZE), 25):
             assert customer_list.position_of(portfolio.desk, opened, whole[index]) == index
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"undecided_only": True}, {"requested_only": True}, *PHASES])
+@pytest.mark.parametrize("sort", [Sort.URGENCY, Sort.EXPIRES])
+def test_a_long_list_is_cut_and_walked_by_its_days(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, sort: Sort, narrowed: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(trial_list, "WALKED", 0)
+    for day in DAYS[::3]:
+        query = ListQuery(day, sort=sort, **narrowed)
+        whole = portfolio.ids(query)
+        opened = customer_list.open_list(portfolio.desk, query)
+        for offset in range(0, len(whole), 13):
+            page = customer_list.read_page(portfolio.desk, opened, offset, 30)
+            assert [line.id for line in page] == whole[offset : offset + 30]
+            assert customer_list.position_of(portfolio.desk, opened, whole[offset]) == offset
 
 
 def test_a_trial_that_is_filtered_away_has_no_place(portfolio: Portfolio) -> None:
