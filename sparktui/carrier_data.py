@@ -60,6 +60,8 @@ def _names(place: int, entry: CarrierEntry) -> list[tuple[tuple[str | int, ...],
         (("carrier", place, "format", number, "id"), f"the format {known.id}")
         for number, known in enumerate(entry.format)
     ]
+    called = [("name", entry.name), *(("aliases", alias) for alias in entry.aliases)]
+    names += [(("carrier", place, key), f"the name {name.casefold()}") for key, name in called]
     names += [(("carrier", place, "operator_of"), f"the operator of {country}") for country in entry.operator_of]
     return names
 
@@ -71,7 +73,9 @@ def _carrier(entry: CarrierEntry, operators: Mapping[str, str]) -> Carrier:
     if entry.pickup:
         booked = entry.pickup.page
         pickups = _regional(entry.pickup.regional_page or "", entry.pickup.regions or entry.regions)
-    return Carrier(entry.code, entry.name, formats, entry.page, pages, entry.operator_of, booked, pickups)
+    return Carrier(
+        entry.code, entry.name, formats, entry.page, pages, entry.operator_of, booked, pickups, entry.aliases
+    )
 
 
 def _regional(page: str, regions: Mapping[str, str]) -> dict[str, str]:

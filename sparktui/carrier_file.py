@@ -98,6 +98,7 @@ class CarrierEntry(_Entry):
 
     code: Code
     name: Word
+    aliases: tuple[Word, ...] = Field((), strict=False)
     page: Page = ""
     regional_page: Page = ""
     regions: dict[Country, Region] = {}

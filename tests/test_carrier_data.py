@@ -121,6 +121,7 @@ ASTRA = 'trackable = false\n\n[[carrier.format]]\nid = "fedex_ground"\n'
 WRONG = [
     ('code = "fedex"', 'code = "Fed Ex"', "code: String should match pattern"),
     ('code = "fedex"', 'code = "ups"', "code: the carrier ups stands twice"),
+    ('aliases = ["Federal Express"]', 'aliases = ["ups"]', "aliases: the name ups stands twice"),
     (ASTRA, ASTRA.replace("trackable", "trackeable"), "trackeable: Extra inputs are not permitted"),
     ('id = "fedex_34"', 'id = "fedex_12"', "id: the format fedex_12 stands twice"),
     ('id = "fedex_34"', "id = 34", "id: Input should be a valid string"),

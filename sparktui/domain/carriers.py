@@ -15,6 +15,8 @@ from urllib.parse import quote
 from sparktui.domain.check_digits import CheckDigit
 from sparktui.domain.tracking_number import LONGEST, compact
 
+_LONGEST_NAMED = 120
+
 
 class Grade(StrEnum):
     """How sure it is that a number belongs to a format."""
@@ -75,6 +77,7 @@ class Carrier:
     ``page`` has ``{number}`` where the number goes, and is empty when the carrier has none; ``pages`` are those of
     single countries. ``operator_of`` names the countries whose S10 numbers the carrier issues. ``pickup`` is where its
     pickups are booked and looked after, empty when that is not known; ``pickups`` are those pages of single countries.
+    ``aliases`` are other names under which it is known.
     """
 
     code: str
@@ -85,6 +88,7 @@ class Carrier:
     operator_of: tuple[str, ...] = ()
     pickup: str = ""
     pickups: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
 
     def tracking_page(self, number: str, country: str = "") -> str | None:
         """Return the address at which ``number`` is followed, for a customer in ``country``; None without a page."""
@@ -118,11 +122,46 @@ class Carriers:
         self.all = carriers
         self._by_code = {carrier.code: carrier for carrier in carriers}
         self._operators = {country: carrier for carrier in carriers for country in carrier.operator_of}
+        self._named = {_words(name): carrier.code for carrier in carriers for name in (carrier.name, *carrier.aliases)}
+        self._shared = {known.id for carrier in carriers for known in carrier.formats if known.issuers}
         self._formats = tuple((carrier, known) for carrier in carriers for known in carrier.formats)
 
     def get(self, code: str) -> Carrier | None:
         """Return the carrier with that ``code``, or None."""
         return self._by_code.get(code)
+
+    def named(self, text: str) -> str:
+        """Return the code of the carrier with whose name or alias ``text`` begins; empty if it names another one too.
+
+        Example: "UPS Ground" names UPS, and "DHL or UPS" names nobody.
+        """
+        words = _words(text[:_LONGEST_NAMED])
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            longest = next((end for end in range(len(words), at, -1) if words[at:end] in self._named), at)
+            if longest > at:
+                found.append(self._named[words[at:longest]])
+            elif not found:
+                return ""
+            at = max(longest, at + 1)
+        return found[0] if len(set(found)) == 1 else ""
+
+    def may_carry(self, code: str, number: str) -> bool:
+        """Return whether ``number`` can be one of the carrier ``code``, where somebody says that it is.
+
+        A carrier whose numbers are not known by their shape can have any that a check digit does not prove to be
+        another's; one whose numbers are known can have those, and ones that are nobody's. All postal operators carry
+        S10 numbers.
+        """
+        carrier = self.get(code)
+        candidates = self.identify(number)
+        if carrier is None or not candidates:
+            return carrier is not None
+        is_postal = any(candidate.format in self._shared for candidate in candidates)
+        if any(candidate.carrier == code for candidate in candidates) or (is_postal and carrier.operator_of):
+            return True
+        return not carrier.formats and all(candidate.grade is Grade.SHAPE for candidate in candidates)
 
     def identify(self, number: str, country: str = "") -> tuple[Candidate, ...]:
         """Return whom ``number`` can belong to, the proven first; the pages are those for a customer in ``country``.
@@ -170,3 +209,7 @@ class Carriers:
             name, follower = known.issuers[issued_in], self._operators.get(issued_in, carrier)
         url = follower.tracking_page(parts.string, country) if known.is_trackable else None
         return Candidate(carrier.code, name, known.id, known.name, known.grade, url)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", name.casefold()))

@@ -35,7 +35,8 @@ class ReadMail:
     found, such as a file and its part. ``numbers`` are the tracking numbers as written, ``deal_ids`` and ``addresses``
     what reads like a deal ID, with the blanks in it, or a mail address. ``text`` is an excerpt of at most
     `LONGEST_TEXT` characters, and ``reason`` says why the mail is of its kind, or what was wrong with it. ``doubt``
-    says what in it can be read in more than one way, so that a person has to decide.
+    says what in it can be read in more than one way, so that a person has to decide. ``carrier`` is the code of the
+    one carrier that it names for its numbers, where it names one.
     """
 
     message_id: str
@@ -51,6 +52,7 @@ class ReadMail:
     text: str = ""
     reason: str = ""
     doubt: str = ""
+    carrier: str = ""
 
     @property
     def identity(self) -> str:

@@ -50,7 +50,7 @@ class Certainty(StrEnum):
 
     PROVEN = "proven"  # only this carrier's numbers look so, and the check digit holds
     SHAPE = "shape"  # only this carrier's numbers look so; they have no check digit
-    CHOSEN = "chosen"  # a person said so
+    CHOSEN = "chosen"  # a person said so, or the mail about it
     OPEN = "open"  # several carriers have such numbers, and nobody has chosen yet
     UNKNOWN = "unknown"  # no carrier is known that has such numbers
 

@@ -40,6 +40,16 @@ def pickup_page(carrier: str, country: str = "") -> str | None:
     return found.pickup_page(country) if found else None
 
 
+def named_carrier(text: str) -> str:
+    """Return the code of the carrier that ``text`` begins with; empty where that is none, or it names another too."""
+    return carriers().named(text)
+
+
+def may_carry(carrier: str, number: str) -> bool:
+    """Return whether ``number`` can be the number of a shipment that the carrier with that code is said to carry."""
+    return carriers().may_carry(carrier, number)
+
+
 def known_carriers() -> tuple[Carrier, ...]:
     """Return all carriers that can be chosen, also those whose numbers cannot be told by their shape."""
     return carriers().all

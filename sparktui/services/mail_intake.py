@@ -75,7 +75,7 @@ def attach(under_way: Change, trial: Trial, mail: ReadMail, numbers: Sequence[st
         return ()
     source = f"{mail.message_id or mail.digest} in {mail.source}"
     news = News(on, ShipmentState.SHIPPED, f"By mail: {plain(mail.subject, 200)}", under_way.desk.operator, source)
-    return record_numbers(under_way, trial, numbers, news)
+    return record_numbers(under_way, trial, numbers, news, carrier=mail.carrier)
 
 
 def _record(under_way: Change, mail: ReadMail) -> Outcome:

@@ -103,10 +103,13 @@ def update_shipment(
         return _write(under_way, recorded, changed)
 
 
-def record_numbers(under_way: Change, trial: Trial, numbers: Sequence[str], news: News) -> tuple[Shipment, ...]:
+def record_numbers(
+    under_way: Change, trial: Trial, numbers: Sequence[str], news: News, *, carrier: str = ""
+) -> tuple[Shipment, ...]:
     """Record the compact ``numbers`` as shipments of ``trial``, and return those that are new.
 
-    A known one gets the news only where they bring it on from being announced.
+    A known one gets the news only where they bring it on from being announced. ``carrier`` is the code of the one that
+    is said to carry them: it is theirs where they can be its own, and nobody chose another one.
 
     Raises:
         Conflict: when a number is a shipment of another trial.
@@ -116,10 +119,13 @@ def record_numbers(under_way: Change, trial: Trial, numbers: Sequence[str], news
         if shipment.trial_id != trial.id:
             raise already_recorded(shipment)
     for shipment in known.values():
+        told = _told(shipment, carrier)
         if shipment.state is ShipmentState.ANNOUNCED and news.on >= shipment.news_on:
-            _write(under_way, shipment, replace(shipment, news=(*shipment.news, news)))
+            told = replace(told, news=(*shipment.news, news))
+        if told != shipment:
+            _write(under_way, shipment, told)
     new = dict.fromkeys(number for number in numbers if number not in known)
-    return tuple(_record(under_way, trial, number, news) for number in new)
+    return tuple(_record(under_way, trial, number, news, said=carrier) for number in new)
 
 
 def already_recorded(shipment: Shipment) -> Conflict:
@@ -138,11 +144,14 @@ def _record(
     news: News,
     *,
     carrier: str = "",
+    said: str = "",
     devices: tuple[Device, ...] = (),
 ) -> Shipment:
+    """Record a shipment that the chosen ``carrier`` carries, or the one that its number or somebody has ``said``."""
     found, certainty = carrier_of(identify.identify(number))
     shipment = Shipment(0, trial.id, number, found, certainty, (news,), devices)
-    shipment = shipments.add(under_way.connection, _carried_by(shipment, carrier) if carrier else shipment)
+    shipment = _carried_by(shipment, carrier) if carrier else _told(shipment, said)
+    shipment = shipments.add(under_way.connection, shipment)
     under_way.record(trial_id=trial.id, customer_id=trial.customer.id, after=_values(shipment))
     return shipment
 
@@ -170,6 +179,14 @@ def _carried_by(shipment: Shipment, carrier: str) -> Shipment:
     if code not in known:
         raise BadInput(f"There is no carrier {plain(carrier, 40)!r}.", f"Choose one of {', '.join(known)}.")
     return replace(shipment, carrier=code, certainty=Certainty.CHOSEN)
+
+
+def _told(shipment: Shipment, carrier: str) -> Shipment:
+    """Return ``shipment`` with the ``carrier`` that is said to carry it, where it can be and nobody chose another."""
+    is_settled = shipment.certainty is Certainty.CHOSEN or shipment.carrier == carrier
+    if is_settled or not identify.may_carry(carrier, shipment.number):
+        return shipment
+    return replace(shipment, carrier=carrier, certainty=Certainty.CHOSEN)
 
 
 def _values(shipment: Shipment) -> dict[str, Any]:

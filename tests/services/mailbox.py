@@ -15,7 +15,7 @@ from sparktui.domain.mail import MailKind, ReadMail
 
 UPS = "1Z5R89390357567127"
 SEVERAL = "78045768393"  # a number of DHL and of Old Dominion
-NOBODYS = "XX-00-NOBODY"
+NOBODYS, NOBODYS_BARE = "XX-00-NOBODY", "XX00NOBODY"
 _numbers = count(1)
 
 

@@ -16,11 +16,11 @@ from sparktui.services import conversion, shipments
 from sparktui.services.desk import Desk
 from sparktui.services.mail_intake import Outcome, record_mail, record_mails
 from sparktui.services.needs_attention import accept, find_attention, list_attention
-from sparktui.services.shipment_changes import add_shipment
+from sparktui.services.shipment_changes import add_shipment, update_shipment
 from sparktui.services.trial_view import view_trial
 from sparktui.store import audit
 from tests.portfolio import TODAY, a_desk, a_trial, a_trial_expiring, days, on, place_order
-from tests.services.mailbox import NOBODYS, SEVERAL, UPS, a_mail, a_wish
+from tests.services.mailbox import NOBODYS, NOBODYS_BARE, SEVERAL, UPS, a_mail, a_wish
 
 
 def whose(desk: Desk, mail: ReadMail) -> str:
@@ -215,6 +215,32 @@ def test_the_carrier_is_set_only_where_it_is_the_only_one(offices: Desk) -> None
     }
     assert [concern.kind.value for concern in found[SEVERAL].concerns] == ["carrier_open"]
     assert [concern.kind.value for concern in found["XX00NOBODY"].concerns] == ["carrier_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("carrier", "told"),
+    [
+        ("", {UPS: "ups proven", SEVERAL: " open", NOBODYS_BARE: " unknown"}),
+        ("dhl", {UPS: "ups proven", SEVERAL: "dhl chosen", NOBODYS_BARE: "dhl chosen"}),
+        ("tnt", {UPS: "ups proven", SEVERAL: " open", NOBODYS_BARE: "tnt chosen"}),
+        ("ups", {UPS: "ups proven", SEVERAL: " open", NOBODYS_BARE: "ups chosen"}),
+        ("gone", {UPS: "ups proven", SEVERAL: " open", NOBODYS_BARE: " unknown"}),
+    ],
+)
+def test_the_carrier_that_the_mail_names_stands_where_the_number_can_be_theirs(
+    offices: Desk, carrier: str, told: dict[str, str]
+) -> None:
+    record_mail(offices, a_mail(deal_ids=("0042318",), numbers=(UPS, SEVERAL, NOBODYS), carrier=carrier))
+    found = [line.shipment for line in shipments.list_shipments(offices).lines]
+    assert {shipment.number: f"{shipment.carrier} {shipment.certainty}" for shipment in found} == told
+
+
+def test_a_later_mail_that_names_the_carrier_settles_an_open_one_and_no_chosen_one(offices: Desk) -> None:
+    record_mail(offices, a_mail(deal_ids=("0042318",), numbers=(SEVERAL, NOBODYS)))
+    update_shipment(offices, shipments.find_shipment(offices, NOBODYS), carrier="gls")
+    record_mail(offices, a_mail(deal_ids=("0042318",), numbers=(SEVERAL, NOBODYS), carrier="dhl"))
+    assert shipments.find_shipment(offices, SEVERAL).carrier == "dhl"
+    assert shipments.find_shipment(offices, NOBODYS).carrier == "gls"
 
 
 def test_the_same_message_counts_once(offices: Desk) -> None:

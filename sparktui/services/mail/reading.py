@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from sparktui.domain.mail import LONGEST_TEXT, MailKind, ReadMail
 from sparktui.domain.tracking_number import compact
+from sparktui.services.identify import may_carry
 from sparktui.services.mail import evidence
+from sparktui.services.mail.carrier_line import carriers_named
 from sparktui.services.mail.found import LARGEST, FoundMail
 from sparktui.services.mail.head import Head
 from sparktui.services.mail.kinds import is_shipment, purchase_request
@@ -20,6 +22,7 @@ from sparktui.services.mail.tracking_line import TrackingLineReader, TrackingLin
 
 _PEOPLE = ("from", "reply-to", "to", "cc")
 _ENOUGH_TEXT = 500
+_MOST_SAID = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +157,29 @@ def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> Read
     else:
         kind, reason = MailKind.SHIPMENT, _of_carriers(texts)
     where = f"{mail.source}, part {' and '.join(places)}" if places else mail.source
-    doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts)])
-    read = replace(mail, kind=kind, numbers=tuple(numbers.values()), source=where, reason=reason, doubt=doubt)
+    named = carriers_named(text.part.text for text in texts)
+    carrier = next(iter(named)) if len(named) == 1 else ""
+    strange = [number for number in numbers if carrier and not may_carry(carrier, number)]
+    doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts), _not_theirs(strange)])
+    read = replace(
+        mail,
+        kind=kind,
+        numbers=tuple(numbers.values()),
+        source=where,
+        reason="" if carrier and kind is MailKind.SHIPMENT else reason,
+        doubt=doubt,
+        carrier=carrier,
+    )
     return _with_evidence(read, apart, texts)
 
 
 def _in_words(doubts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(filter(None, doubts)))
+
+
+def _not_theirs(numbers: Sequence[str]) -> str:
+    """Return in a sentence that ``numbers`` are not the named carrier's; empty when there are none."""
+    return f"The carrier that it names has no numbers like {', '.join(numbers[:_MOST_SAID])}." if numbers else ""
 
 
 def _of_carriers(texts: Sequence[_Text]) -> str:
