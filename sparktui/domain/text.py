@@ -7,6 +7,7 @@ Must not: know widgets or markup. What comes out is plain text; whoever shows it
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Characters that change how neighbouring text is laid out without being visible themselves.
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -50,5 +51,11 @@ def search_key(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    return _without_accents(text)
+
+
+# A name is asked for several times in a row: to be compared, ordered and found.
+@lru_cache(maxsize=64)
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))

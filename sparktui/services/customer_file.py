@@ -30,10 +30,14 @@ class CustomerFile:
     cells: tuple[int, ...]
     lacking: tuple[str, ...]
 
-    def form(self, cells: Sequence[str]) -> TrialForm:
-        """Return what the row with ``cells`` says; a field that the file has no column for is empty."""
+    def texts(self, cells: Sequence[str]) -> list[str]:
+        """Return what the row with ``cells`` says, by `FIELDS`; a field that the file has no column for is empty."""
         padded = (*cells, "")
-        return TrialForm(*[padded[at] for at in self.cells])
+        return [padded[at] for at in self.cells]
+
+    def form(self, cells: Sequence[str]) -> TrialForm:
+        """Return the same as a form."""
+        return TrialForm(*self.texts(cells))
 
     def on_record(self, form: TrialForm, recorded: TrialForm) -> TrialForm:
         """Return ``form`` with what stays as recorded: fields without a column, and what has happened and is blank."""

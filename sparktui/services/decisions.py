@@ -19,7 +19,7 @@ from sparktui.rules.finding import Level
 from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
-from sparktui.services.trial_form import MAX_TEXT
+from sparktui.services.trial_fields import MAX_TEXT
 from sparktui.store import decisions, trial_list, trials
 
 

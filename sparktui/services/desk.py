@@ -88,17 +88,20 @@ class Change:
     ) -> None:
         """Add an audit entry: what changed, as JSON values, with what tells which thing it was."""
         self.entries.append(
-            AuditEntry(
-                at=self.desk.clock.now(),
-                business_day=self.desk.today,
-                operator=self.desk.operator,
-                command=self.command,
+            replace(
+                self.blank_entry(),
                 trial_id=trial_id,
                 customer_id=customer_id,
                 before=before or {},
                 after=after or {},
                 acknowledged=acknowledged,
             )
+        )
+
+    def blank_entry(self) -> AuditEntry:
+        """Return an audit entry of now that says nothing yet, for others to be like it."""
+        return AuditEntry(
+            at=self.desk.clock.now(), business_day=self.desk.today, operator=self.desk.operator, command=self.command
         )
 
 

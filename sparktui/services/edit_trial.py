@@ -19,7 +19,7 @@ from sparktui.services.desk import Change, Desk, change
 from sparktui.services.facts import facts_of
 from sparktui.services.lookup import trial_of_record
 from sparktui.services.owed_notices import take_back_notices
-from sparktui.services.trial_form import MAX_TEXT
+from sparktui.services.trial_fields import MAX_TEXT
 from sparktui.store import contacts, trials
 from sparktui.store.contacts import Contact
 from sparktui.store.database import Connection

@@ -18,6 +18,7 @@ from sparktui.domain.text import plain
 from sparktui.services import customer_file
 from sparktui.services.desk import Desk, change
 from sparktui.services.import_clashes import reject_clashes
+from sparktui.services.import_plain import PlainRows
 from sparktui.services.import_report import (
     ImportReport,
     Problem,
@@ -60,13 +61,15 @@ def import_customers(
         connection = under_way.connection
         import_rows.create(connection)
         problems: defaultdict[int, list[Problem]] = defaultdict(list)
-        read = _read(connection, RowReader(desk, layout, desk.today), steps(table, progress), problems)
+        read = _read(
+            connection, PlainRows(desk, layout), RowReader(desk, layout, desk.today), steps(table, progress), problems
+        )
+        import_rows.index(connection)
         for line, problem in reject_clashes(desk, connection, layout.columns):
             problems[line].append(problem)
-        if problems and not skip_invalid:
-            written = Recorded(unchanged=import_rows.count(connection, import_rows.IS_EQUAL))
-        else:
-            written = write_rows(under_way, progress)
+        is_held = bool(problems) and not skip_invalid
+        held = import_rows.counts(connection) if is_held else import_rows.Counts()
+        written = Recorded(unchanged=held.equal) if is_held else write_rows(under_way, progress)
         report = ImportReport(
             read=read,
             created=written.created,
@@ -74,28 +77,34 @@ def import_customers(
             unchanged=written.unchanged,
             rejected=rejections(problems),
             notes=(*layout.columns.notes, *written.notes),
+            new_but_held=held.new,
+            changed_but_held=held.changes,
         )
-        if problems and not skip_invalid:
-            report = replace(
-                report,
-                new_but_held=import_rows.count(connection, import_rows.IS_NEW),
-                changed_but_held=import_rows.count(connection, import_rows.IS_CHANGE),
-            )
         if report.changes:
             under_way.record(after=told_to_audit(report, path))
-        import_rows.drop(connection)
     report = replace(report, written=report.changes and not dry_run)
     return keep_rejects(report, target, table) if skip_invalid and not dry_run else report
 
 
 def _read(
-    connection: Connection, reader: RowReader, rows: Iterator[Row], problems: defaultdict[int, list[Problem]]
+    connection: Connection,
+    plain: PlainRows,
+    reader: RowReader,
+    rows: Iterator[Row],
+    problems: defaultdict[int, list[Problem]],
 ) -> int:
     """Read every row by itself and keep it, note ``problems`` by line, and return the number of rows."""
     count = 0
     while batch := list(islice(rows, import_rows.BATCH)):
         known = bulk.known(connection, {reader.address_key(row) for row in batch})
-        judged = [reader.read(row, known) for row in batch]
+        new, others = [], []
+        for row in batch:
+            if ready := plain.read(row, known):
+                new.append(ready)
+            else:
+                others.append(row)
+        judged = [reader.read(row, known) for row in others]
+        import_rows.add_new(connection, new)
         import_rows.add(connection, [found.row for found in judged if found.row], reader.desk.policy)
         for found in judged:
             if found.problems:

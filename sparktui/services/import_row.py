@@ -20,6 +20,7 @@ from sparktui.services.facts import facts_of_unrecorded
 from sparktui.services.import_report import Problem
 from sparktui.services.tabular import Row
 from sparktui.services.trial_form import Reading, TrialForm, read_form
+from sparktui.store.audit_words import NOTHING, in_words
 from sparktui.store.bulk import Known
 from sparktui.store.customers import address_key
 from sparktui.store.import_rows import ImportRow
@@ -104,8 +105,8 @@ class RowReader:
             runs=phase.is_running,
             holds_site=trial.site_url is not None and phase is not Phase.LOST,
             site_as_written=self.layout.columns.cell(row.cells, "site_url"),
-            before={},
-            after={},
+            before=NOTHING,
+            after=NOTHING,
         )
         return found if trial is recorded else beside(found, recorded)
 
@@ -116,7 +117,7 @@ class RowReader:
 def beside(row: ImportRow, recorded: Trial | None) -> ImportRow:
     """Return ``row`` with what sets it apart from the ``recorded`` trial, and what a file cannot say as recorded."""
     if recorded is None:
-        return replace(row, differs=True, before={}, after=trial_values(row.trial))
+        return replace(row, differs=True, before=NOTHING, after=in_words(trial_values(row.trial)))
     trial = replace(
         row.trial,
         id=recorded.id,
@@ -126,7 +127,9 @@ def beside(row: ImportRow, recorded: Trial | None) -> ImportRow:
         version=recorded.version,
     )
     before, after = differing(trial_values(recorded), trial_values(trial))
-    return replace(row, trial=trial, differs=not _is_said(recorded, trial), before=before, after=after)
+    return replace(
+        row, trial=trial, differs=not _is_said(recorded, trial), before=in_words(before), after=in_words(after)
+    )
 
 
 def _is_said(recorded: Trial, trial: Trial | None) -> bool:

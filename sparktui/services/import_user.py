@@ -15,7 +15,7 @@ from sparktui.domain.trial import Customer
 from sparktui.services.columns import Columns
 from sparktui.services.import_report import Problem
 from sparktui.services.tabular import Row
-from sparktui.services.trial_form import MAX_TEXT
+from sparktui.services.trial_fields import MAX_TEXT
 from sparktui.store.customers import address_key
 from sparktui.store.users import User
 

@@ -16,7 +16,9 @@ from sparktui.services.audit_values import differing
 from sparktui.services.desk import Change, Desk
 from sparktui.services.import_report import Progress, shortened
 from sparktui.services.import_row import beside
-from sparktui.store import audit, bulk, import_clashes, import_rows
+from sparktui.store import audit, bulk, import_clashes, import_rows, import_writing
+from sparktui.store.audit import ToldEntry
+from sparktui.store.bulk_loading import loading
 from sparktui.store.database import Connection
 
 _LINES_NAMED = 5
@@ -39,27 +41,22 @@ def write_rows(under_way: Change, progress: Progress | None) -> Recorded:
     """
     connection, desk = under_way.connection, under_way.desk
     disputes = _settle_customers(desk, connection)
-    notes = (*disputes, *_respelled_addresses(connection), *_revived_trials(desk, connection))
-    created = import_rows.count(connection, import_rows.IS_NEW)
-    updated = import_rows.count(connection, import_rows.IS_CHANGE)
+    rows = import_rows.counts(connection)
+    revived = _revived_trials(desk, connection) if rows.changes else []
+    notes = (*disputes, *_respelled_addresses(connection), *revived)
     done = 0
-    with bulk.loading(connection, created):
-        bulk.add_customers(connection)
-        for batch in chain(bulk.add_trials(connection, desk.today), bulk.change_trials(connection)):
-            for trial in batch:
-                under_way.record(
-                    trial_id=trial.trial_id, customer_id=trial.customer_id, before=trial.before, after=trial.after
-                )
-            # The entries of a batch are not held any longer than the batch.
-            audit.append(connection, under_way.entries)
-            under_way.entries.clear()
+    with loading(connection, rows.new):
+        last_known = import_writing.add_customers(connection)
+        for batch in chain(import_writing.add_trials(connection, desk.today), import_writing.change_trials(connection)):
+            like = under_way.blank_entry()
+            audit.append(connection, [ToldEntry(like, *trial) for trial in batch])
             done += len(batch)
             if progress:
-                progress(done, created + updated)
-        for was, customer in bulk.change_customers(connection):
+                progress(done, rows.new + rows.changes)
+        for was, customer in import_writing.change_customers(connection, last_known):
             before, after = differing(_facts(was), _facts(customer))
             under_way.record(customer_id=customer.id, before=before, after=after)
-    return Recorded(created, updated, import_rows.count(connection, import_rows.IS_EQUAL), notes)
+    return Recorded(rows.new, rows.changes, rows.equal, notes)
 
 
 def _facts(customer: Customer) -> dict[str, object]:

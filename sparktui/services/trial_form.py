@@ -7,23 +7,26 @@ trials is left to the rules. Must not: touch the database.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sparktui.domain import address, site_url
-from sparktui.domain.dates import parse_day, plus
+from sparktui.domain.dates import plus
 from sparktui.domain.policy import Policy
-from sparktui.domain.quantities import parse_devices, parse_service_names, parse_services
+from sparktui.domain.quantities import parse_devices, parse_service_names
 from sparktui.domain.trial import Customer, Device, Service, ServiceLine, Trial, expiry
+from sparktui.services.trial_fields import (
+    read_country,
+    read_day,
+    read_deal_id,
+    read_mail_address,
+    read_period,
+    read_services,
+    read_site,
+    read_text,
+)
 
-MAX_TEXT = 20_000
-_EARLIEST, _LATEST = date(1990, 1, 1), date(2200, 12, 31)
-_DEAL_ID = re.compile(r"\d{1,10}", re.ASCII)
-_SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
-_PERIOD = re.compile(r"\d{1,6}", re.ASCII)
 _Value = TypeVar("_Value")
 _NO_SERVICES: tuple[ServiceLine, ...] = ()
 _NO_DEVICES: tuple[Device, ...] = ()
@@ -110,24 +113,24 @@ def read_form(form: TrialForm, policy: Policy, countries: Mapping[str, str], tod
 
     customer = Customer(
         id=0,
-        name=read("customer_name", _text, ""),
-        country=read("country", lambda text: _country(text, countries), ""),
-        admin_email=read("admin_email", _address, ""),
+        name=read("customer_name", read_text, ""),
+        country=read("country", lambda text: read_country(text, countries), ""),
+        admin_email=read("admin_email", read_mail_address, ""),
         paid_services=read("paid_services", parse_service_names, ()),
     )
-    starts_on = read("start_date", _day, None)
-    period = read("period_days", lambda text: _period(text, policy), 0)
-    services = read("services", lambda text: _services(text, policy), _NO_SERVICES)
-    site = read("site_url", _site, None)
+    starts_on = read("start_date", read_day, None)
+    period = read("period_days", lambda text: read_period(text, policy), 0)
+    services = read("services", lambda text: read_services(text, policy), _NO_SERVICES)
+    site = read("site_url", read_site, None)
     has_meetings = Service.MEETINGS in {line.service for line in services}
     if site and services and not has_meetings:
         wrong = f"Site URL {site} is given, but the trial has no meetings"
         problems.append(FieldProblem("site_url", form.site_url.strip(), wrong, "add meetings or drop the site"))
-    deal_id = read("deal_id", _deal_id, None)
+    deal_id = read("deal_id", read_deal_id, None)
     devices = read("devices", parse_devices, _NO_DEVICES)
-    notes = read("notes", _text, "")
-    extended_on = read("extended_on", _day, None)
-    converted_on = read("converted_on", _day, None)
+    notes = read("notes", read_text, "")
+    extended_on = read("extended_on", read_day, None)
+    converted_on = read("converted_on", read_day, None)
     unread = {problem.field for problem in problems}
     problems += _out_of_time(starts_on, period, extended_on, converted_on, unread, policy, today)
     if starts_on is None or not _OF_OUTLINE.isdisjoint(problem.field for problem in problems):
@@ -146,70 +149,6 @@ def read_form(form: TrialForm, policy: Policy, countries: Mapping[str, str], tod
         notes=notes,
     )
     return Reading(outline, tuple(problems))
-
-
-def _text(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise ValueError(f"is longer than {MAX_TEXT} characters; shorten it")
-    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError("holds bytes that are not text; save or type it as UTF-8")
-    return text
-
-
-def _country(text: str, countries: Mapping[str, str]) -> str:
-    code = text.upper()
-    if code not in countries:
-        hint = "write GB for the United Kingdom" if code == "UK" else "write two letters such as US or DE"
-        raise ValueError(f"{text[:60]!r} is not an ISO 3166-1 country code; {hint}")
-    return code
-
-
-def _address(text: str) -> str:
-    wrong = address.is_address(_text(text))
-    if wrong:
-        raise ValueError(
-            f"{text[:80]!r} is not a mail address: {wrong.rstrip('.')}; write one such as jane@contoso.example"
-        )
-    return text
-
-
-def _day(text: str) -> date:
-    if _SERIAL.fullmatch(text):
-        raise ValueError(f"{text!r} is a number, as spreadsheets keep days; format the column as a date, YYYY-MM-DD")
-    try:
-        day = parse_day(text)
-    except ValueError as error:
-        raise ValueError(f"{text[:60]!r} {error}") from None
-    if not _EARLIEST <= day <= _LATEST:
-        raise ValueError(f"{text} lies outside {_EARLIEST.year} to {_LATEST.year}; check the year")
-    return day
-
-
-def _period(text: str, policy: Policy) -> int:
-    periods = ", ".join(str(period) for period in policy.periods)
-    if not _PERIOD.fullmatch(text) or int(text) not in policy.periods:
-        raise ValueError(f"{text[:60]!r} is not an allowed period; write one of {periods}")
-    return int(text)
-
-
-def _services(text: str, policy: Policy) -> tuple[ServiceLine, ...]:
-    services = parse_services(text, policy.default_quantity)
-    if not services:
-        raise ValueError(f"{text[:60]!r} names no service; write one such as messaging:100")
-    return services
-
-
-def _site(text: str) -> str:
-    site = site_url.normalise(text)
-    if not site_url.is_well_formed(site):
-        raise ValueError(f"{text[:80]!r} is not a site URL; write it as name.webex.com")
-    return site
-
-
-def _deal_id(text: str) -> str:
-    if not _DEAL_ID.fullmatch(text):
-        raise ValueError(f"{text[:60]!r} is not a deal ID; write 1 to 10 digits, leading zeros included")
-    return text
 
 
 def _out_of_time(

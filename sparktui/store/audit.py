@@ -7,15 +7,16 @@ One job: append entries, read them, and verify the chain of seals. Must not: cha
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, column, func, insert, select, table, update
 
+from sparktui.store import audit_words, ready_rows
 from sparktui.store.schema import audit, audit_end
 
 FIRST_SEAL = "0" * 64
@@ -31,11 +32,10 @@ TRIGGERS = {
 """The statements of the triggers that refuse to change what is written, by their names."""
 _BATCH = 5_000
 _IN_JSON = ("before", "after", "acknowledged")
-_SEALED_WORDS = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
-_STORED_WORDS = json.JSONEncoder().encode
 # The table as it is stored, without what its types make of it: an entry is put into words here, once, and checked
 # letter by letter.
 _STORED = table("audit", *(column(found.name) for found in audit.c))
+_WRITTEN = [found.name for found in audit.c if found.name != "id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,32 @@ class AuditEntry:
     seal: str = ""
 
 
-def append(connection: Connection, entries: Iterable[AuditEntry]) -> None:
+class ToldEntry(NamedTuple):
+    """An entry that is like another one but for its trial and what it tells, which is in words already.
+
+    ``before`` and ``after`` are `audit_words.Words.stored`, the others `audit_words.Words.sealed`.
+    """
+
+    like: AuditEntry
+    trial_id: int | None
+    customer_id: int | None
+    before: str
+    sealed_before: str
+    after: str
+    sealed_after: str
+
+
+def append(connection: Connection, entries: Iterable[AuditEntry | ToldEntry]) -> None:
     """Write ``entries`` behind the last one. The caller holds the write lock."""
-    written, before = end(connection)
-    seal = before
-    batch: list[dict[str, Any]] = []
-    for entry in entries:
-        row = _row(entry)
-        seal = _seal(seal, row)
-        batch.append(row | {name: _STORED_WORDS(row[name]) for name in _IN_JSON} | {"seal": seal})
-        if len(batch) == _BATCH:
-            connection.execute(insert(_STORED), batch)
-            batch = []
-    if batch:
-        connection.execute(insert(_STORED), batch)
-    if seal != before:
+    written, seal = end(connection)
+    rows = _sealed_rows(seal, entries)
+    while batch := list(islice(rows, _BATCH)):
+        ready_rows.write(connection, _STORED, _WRITTEN, batch)
+        seal = batch[-1][-1]
+        last = last_id(connection)
         remembered = update(audit_end) if written else insert(audit_end)
-        connection.execute(remembered.values(id=1, last_entry=last_id(connection), seal=seal))
+        connection.execute(remembered.values(id=1, last_entry=last, seal=seal))
+        written = last
 
 
 def last_id(connection: Connection) -> int:
@@ -117,7 +126,7 @@ def problems(connection: Connection) -> list[str]:
     for stored in connection.execution_options(yield_per=1_000).execute(select(_STORED).order_by(_STORED.c.id)):
         last = stored.id
         try:
-            seal = _seal(seal, _sealed(stored))
+            seal = audit_words.seal(seal, _sealed(stored))
         except ValueError:
             seal = ""
         if seal != stored.seal:
@@ -136,9 +145,7 @@ def _sealed(stored: Row[Any]) -> dict[str, Any]:
     """
     row = {name: value for name, value in stored._mapping.items() if name not in ("id", "seal")}
     for name in _IN_JSON:
-        row[name] = json.loads(str(stored._mapping[name]))
-        if _STORED_WORDS(row[name]) != stored._mapping[name]:
-            raise ValueError(name)
+        row[name] = audit_words.stored_value(row[name])
     return row
 
 
@@ -156,8 +163,23 @@ def _row(entry: AuditEntry) -> dict[str, Any]:
     }
 
 
-def _seal(previous: str, row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(f"{previous}\n{_SEALED_WORDS(row)}".encode()).hexdigest()
+def _sealed_rows(seal: str, entries: Iterable[AuditEntry | ToldEntry]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of ``entries`` as they are stored, without their IDs, each sealed behind the one before it."""
+    for like, told in groupby(map(_told, entries), key=attrgetter("like")):
+        row = _row(like)
+        frame = audit_words.Frame(row)
+        common = (row["at"], row["business_day"], row["operator"], row["command"])
+        acknowledged = audit_words.quoted(row["acknowledged"])
+        for _, trial_id, customer_id, before, sealed_before, after, sealed_after in told:
+            seal = frame.seal(seal, trial_id, customer_id, sealed_before, sealed_after)
+            yield (*common, trial_id, customer_id, before, after, acknowledged, seal)
+
+
+def _told(entry: AuditEntry | ToldEntry) -> ToldEntry:
+    if isinstance(entry, ToldEntry):
+        return entry
+    before, after = audit_words.in_words(entry.before), audit_words.in_words(entry.after)
+    return ToldEntry(entry, entry.trial_id, entry.customer_id, before.stored, before.sealed, after.stored, after.sealed)
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

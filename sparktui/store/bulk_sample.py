@@ -17,7 +17,8 @@ from sparktui.domain.conversion import Conversion
 from sparktui.domain.decision import Decision
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
-from sparktui.store import conversions, customers, decisions, sqlite, trials, users
+from sparktui.store import conversions, customers, decisions, trials, users
+from sparktui.store.bulk_loading import without_indexes
 from sparktui.store.contacts import Contact
 from sparktui.store.schema import contacts as contact_rows
 from sparktui.store.schema import customers as customer_rows
@@ -62,16 +63,10 @@ def first_free_ids(connection: Connection) -> tuple[int, int]:
 
 def write(connection: Connection, samples: Iterable[Sample], policy: Policy, recorded_on: date) -> None:
     """Write new customers, their trials, and what is recorded beside them. The caller holds the write lock."""
-    indexes = sorted((*customer_rows.indexes, *trial_rows.indexes), key=lambda index: str(index.name))
-    sqlite.suspend_search_index(connection)
-    for index in indexes:
-        index.drop(connection)
     remaining = iter(samples)
-    while batch := list(islice(remaining, _BATCH)):
-        _write(connection, batch, policy, recorded_on)
-    for index in indexes:
-        index.create(connection)
-    sqlite.resume_search_index(connection)
+    with without_indexes(connection):
+        while batch := list(islice(remaining, _BATCH)):
+            _write(connection, batch, policy, recorded_on)
 
 
 def _write(connection: Connection, batch: list[Sample], policy: Policy, recorded_on: date) -> None:

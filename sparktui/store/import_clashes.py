@@ -23,6 +23,15 @@ from sparktui.store.customers import address_key
 from sparktui.store.import_rows import ImportRow, rows
 from sparktui.store.schema import customers, trials
 
+# The keys of customers with several rows, found by the index alone: only those are worth looking at the rows.
+_ON_SEVERAL_ROWS = select(rows.c.admin_email_key).group_by(rows.c.admin_email_key).having(func.count() > 1)
+_NAMED_BY_SEVERAL = (
+    select(rows.c.held_site)
+    .where(rows.c.held_site.is_not(None))
+    .group_by(rows.c.held_site)
+    .having(func.count(distinct(rows.c.admin_email_key)) > 1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -48,7 +57,13 @@ class Contest:
 
 def repeated(connection: Connection) -> list[Clash]:
     """Return the rows whose trial stands on an earlier line that is sound."""
+    trial = (rows.c.admin_email_key, rows.c.starts_on)
+    several = select(*trial).group_by(*trial).having(func.count() > 1).subquery()
     earlier = rows.alias()
+    of_trial = and_(
+        rows.c.admin_email_key == several.c.admin_email_key,
+        rows.c.starts_on == several.c.starts_on,
+    )
     is_the_same = and_(
         earlier.c.admin_email_key == rows.c.admin_email_key,
         earlier.c.starts_on == rows.c.starts_on,
@@ -57,6 +72,7 @@ def repeated(connection: Connection) -> list[Clash]:
     )
     query = (
         select(rows.c.line, rows.c.starts_on, func.min(earlier.c.line).label("first_line"))
+        .join_from(several, rows, of_trial)
         .join(earlier, is_the_same)
         .group_by(rows.c.line, rows.c.starts_on)
         .order_by(rows.c.line)
@@ -70,6 +86,7 @@ def respelled(connection: Connection) -> list[Clash]:
     """Return the rows whose customer has its address in another letter case on an earlier line that is sound."""
     several = (
         select(rows.c.admin_email_key)
+        .where(rows.c.admin_email_key.in_(_ON_SEVERAL_ROWS))
         .group_by(rows.c.admin_email_key)
         .having(func.count(distinct(rows.c.admin_email)) > 1)
     )
@@ -82,7 +99,7 @@ def respelled(connection: Connection) -> list[Clash]:
     earlier = rows.alias()
     query = (
         select(rows.c.line, rows.c.admin_email, first.c.line, earlier.c.admin_email)
-        .join(first, first.c.admin_email_key == rows.c.admin_email_key)
+        .join_from(first, rows, first.c.admin_email_key == rows.c.admin_email_key)
         .join(earlier, earlier.c.line == first.c.line)
         .where(rows.c.admin_email != earlier.c.admin_email, rows.c.line > first.c.line)
         .order_by(rows.c.line)
@@ -94,6 +111,7 @@ def disagreeing(connection: Connection) -> list[list[ImportRow]]:
     """Return the rows of each customer that is described differently on several lines, in the order of the file."""
     several = (
         select(rows.c.admin_email_key)
+        .where(rows.c.admin_email_key.in_(_ON_SEVERAL_ROWS))
         .group_by(rows.c.admin_email_key)
         .having(
             or_(
@@ -137,7 +155,7 @@ def contest(connection: Connection, day: date, policy: Policy) -> Contest:
     has_change = func.sum(case((rows.c.differs, 1), else_=0)) > 0
     run_twice = (
         select(rows.c.admin_email_key)
-        .where(rows.c.runs)
+        .where(rows.c.runs, rows.c.admin_email_key.in_(_ON_SEVERAL_ROWS))
         .group_by(rows.c.admin_email_key)
         .having(func.count() > 1, has_change)
         .union(
@@ -149,9 +167,9 @@ def contest(connection: Connection, day: date, policy: Policy) -> Contest:
     )
     held_twice = (
         select(rows.c.held_site)
-        .where(rows.c.held_site.is_not(None))
+        .where(rows.c.held_site.in_(_NAMED_BY_SEVERAL))
         .group_by(rows.c.held_site)
-        .having(func.count(distinct(rows.c.admin_email_key)) > 1, has_change)
+        .having(has_change)
         .union(
             select(rows.c.held_site)
             .join(trials, trials.c.site_url == rows.c.held_site)
@@ -159,6 +177,8 @@ def contest(connection: Connection, day: date, policy: Policy) -> Contest:
             .where(rows.c.differs, holding, ~mine)
         )
     )
+    if not any(connection.execute(twice.limit(1)).first() for twice in (run_twice, held_twice)):
+        return Contest((), {})
     recorded: dict[int, Trial] = {}
     for wanted in (
         and_(running, customers.c.admin_email_key.in_(run_twice)),

@@ -9,17 +9,16 @@ One job: keep such rows. Must not: decide which row may stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
-    ColumnElement,
     Connection,
-    Index,
     Integer,
     MetaData,
     Row,
@@ -30,15 +29,17 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
+from sqlalchemy.schema import CreateTable
 
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
 from sparktui.store import customers as customer_rows
+from sparktui.store import ready_rows
 from sparktui.store import trials as trial_rows
+from sparktui.store.audit_words import Words
 from sparktui.store.schema import customers, trials
 
 BATCH = 5_000
@@ -55,20 +56,23 @@ rows = Table(
     MetaData(),
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("trial_id", Integer),
-    Column("is_sound", Boolean, nullable=False),
-    Column("differs", Boolean, nullable=False),
+    Column("is_sound", Boolean, nullable=False, server_default="1"),
+    Column("differs", Boolean, nullable=False, server_default="1"),
     # Whether the trial runs today, and the site that it holds today or later.
     Column("runs", Boolean, nullable=False),
     Column("held_site", Text),
     Column("site_as_written", Text, nullable=False),
-    Column("before", JSON, nullable=False),
-    Column("after", JSON, nullable=False),
+    # What the audit is to say of the row, in its words.
+    Column("before", Text, nullable=False, server_default="{}"),
+    Column("sealed_before", Text, nullable=False, server_default="{}"),
+    Column("after", Text, nullable=False),
+    Column("sealed_after", Text, nullable=False),
     *(Column(name, customers.c[name].type, nullable=customers.c[name].nullable) for name in OF_CUSTOMER),
-    *(Column(name, trials.c[name].type, nullable=trials.c[name].nullable) for name in OF_TRIAL),
-    Index("ix_import_rows_trial", "admin_email_key", "starts_on"),
-    Index("ix_import_rows_site", "held_site"),
+    *(Column(name, trials.c[name].type, nullable=trials.c[name].nullable) for name in OF_TRIAL if name != "version"),
+    Column("version", Integer, nullable=False, server_default="0"),
     prefixes=["TEMPORARY"],
 )
+OF_ROW = tuple(rows.c.keys())
 IS_NEW = rows.c.trial_id.is_(None)
 IS_CHANGE = and_(rows.c.trial_id.is_not(None), rows.c.differs)
 IS_EQUAL = rows.c.differs.is_(False)
@@ -90,24 +94,72 @@ class ImportRow:
     runs: bool
     holds_site: bool
     site_as_written: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
+    before: Words
+    after: Words
+
+
+class Counts(NamedTuple):
+    """The number of rows that make a trial, that change one, and that say what is recorded."""
+
+    new: int = 0
+    changes: int = 0
+    equal: int = 0
+
+
+class NewRow(NamedTuple):
+    """A sound row that makes a new trial, as the database keeps it: the columns of `rows` that are not always the same.
+
+    Days and lists stand as their texts.
+    """
+
+    line: int
+    runs: bool
+    held_site: str | None
+    site_as_written: str
+    after: str
+    sealed_after: str
+    name: str
+    name_key: str
+    country: str
+    admin_email: str
+    admin_email_key: str
+    paid_services: str
+    starts_on: str
+    period_days: int
+    extended_on: str | None
+    expires_on: str
+    converted_on: str | None
+    services: str
+    has_calling: bool
+    site_url: str | None
+    deal_id: str | None
+    devices: str
+    notes: str
+    sort_name: str
+    search_text: str
 
 
 def create(connection: Connection) -> None:
-    """Make room for rows; the room goes with a rollback."""
-    rows.create(connection, checkfirst=False)
+    """Make room for rows. It goes with the connection, which is given to nobody else."""
+    connection.detach()
+    connection.execute(CreateTable(rows))
 
 
-def drop(connection: Connection) -> None:
-    """Give the room back before the import is committed."""
-    rows.drop(connection, checkfirst=False)
+def index(connection: Connection) -> None:
+    """Let rows be found by what they could be in each other's way for; done once all have been added, in one sort."""
+    connection.exec_driver_sql("CREATE INDEX ix_import_rows_trial ON import_rows (admin_email_key, starts_on)")
+    connection.exec_driver_sql("CREATE INDEX ix_import_rows_site ON import_rows (held_site, admin_email_key)")
+    connection.exec_driver_sql("CREATE INDEX ix_import_rows_unsound ON import_rows (line) WHERE is_sound IS 0")
 
 
-def add(connection: Connection, read: Collection[ImportRow], policy: Policy) -> None:
+def add(connection: Connection, read: Iterable[ImportRow], policy: Policy) -> None:
     """Keep rows that have been read."""
-    if read:
-        connection.execute(insert(rows), [_values(row, policy) for row in read])
+    ready_rows.write(connection, rows, OF_ROW, [_stored(row, policy) for row in read])
+
+
+def add_new(connection: Connection, read: Sequence[NewRow]) -> None:
+    """Keep rows that have been read and are ready to be stored."""
+    ready_rows.write(connection, rows, NewRow._fields, read)
 
 
 def reject(connection: Connection, lines: Collection[int]) -> None:
@@ -129,10 +181,10 @@ def discard(connection: Connection, lines: Sequence[int]) -> None:
         connection.execute(by_line, [{"rejected": line} for line in lines])
 
 
-def count(connection: Connection, where: ColumnElement[bool] | None = None) -> int:
-    """Return the number of rows, or of those on which ``where`` holds: `IS_NEW`, `IS_CHANGE` or `IS_EQUAL`."""
-    query = select(func.count()).select_from(rows)
-    return connection.scalar(query if where is None else query.where(where)) or 0
+def counts(connection: Connection) -> Counts:
+    """Return how many rows there are of each kind."""
+    kinds = (IS_NEW, IS_CHANGE, IS_EQUAL)
+    return Counts._make(connection.execute(select(*(func.count().filter(kind) for kind in kinds))).one())
 
 
 def with_customer() -> Select[Any]:
@@ -161,27 +213,37 @@ def of_row(row: Row[Any]) -> ImportRow:
         runs=row.runs,
         holds_site=row.held_site is not None,
         site_as_written=row.site_as_written,
-        before=row.before,
-        after=row.after,
+        before=Words(row.before, row.sealed_before),
+        after=Words(row.after, row.sealed_after),
     )
 
 
-def _values(row: ImportRow, policy: Policy) -> dict[str, Any]:
+def stored_values(trial: Trial, policy: Policy) -> dict[str, Any]:
+    """Return ``trial`` and its customer as the database keeps them, by column."""
+    values = trial_rows.values(trial, policy) | customer_rows.values(trial.customer)
+    return {name: _as_stored(value) for name, value in values.items()}
+
+
+def _stored(row: ImportRow, policy: Policy) -> tuple[Any, ...]:
     trial = row.trial
-    values = trial_rows.values(trial, policy)
-    del values["customer_id"]
-    return (
-        values
-        | customer_rows.values(trial.customer)
-        | {
-            "line": row.line,
-            "trial_id": trial.id if trial.id > 0 else None,
-            "is_sound": row.is_sound,
-            "differs": row.differs,
-            "runs": row.runs,
-            "held_site": trial.site_url if row.holds_site else None,
-            "site_as_written": row.site_as_written,
-            "before": row.before,
-            "after": row.after,
-        }
-    )
+    values = stored_values(trial, policy) | {
+        "line": row.line,
+        "trial_id": trial.id if trial.id > 0 else None,
+        "is_sound": row.is_sound,
+        "differs": row.differs,
+        "runs": row.runs,
+        "held_site": trial.site_url if row.holds_site else None,
+        "site_as_written": row.site_as_written,
+        "before": row.before.stored,
+        "sealed_before": row.before.sealed,
+        "after": row.after.stored,
+        "sealed_after": row.after.sealed,
+    }
+    return tuple([values[name] for name in OF_ROW])
+
+
+def _as_stored(value: Any) -> Any:
+    """Return ``value`` as its column's type would hand it to the database."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value) if isinstance(value, list | dict) else value

@@ -149,9 +149,11 @@ def _match(phrase: str, of: Table) -> ColumnElement[bool]:
 
 def _fields(*fields: str) -> str:
     """Return ``fields``, each on a line of its own that ends, so that their last letters too begin a trigram."""
-    return "".join(comparable(field[:_LONGEST_FIELD]) + "\n" for field in fields)
+    return comparable("\n".join([field[:_LONGEST_FIELD] for field in fields])) + "\n"
 
 
 def comparable(text: str) -> str:
     """Return the search key of ``text`` as the database can hold it: no NUL, which would end it, no half characters."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
     return search_key(text).replace("\0", " ").encode("utf-8", "replace").decode()
