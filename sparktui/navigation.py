@@ -54,11 +54,11 @@ class NavigatingApp(SurvivingApp):
 
         self._go(OutboxScreen, OutboxScreen)
 
-    def go_shipments(self) -> None:
-        """Go to shipments and returns."""
+    def go_shipments(self, text: str = "") -> None:
+        """Go to shipments and returns; searched for ``text``, where they are not open yet."""
         from sparktui.screens.shipments import ShipmentsScreen
 
-        self._go(ShipmentsScreen, ShipmentsScreen)
+        self._go(ShipmentsScreen, lambda: ShipmentsScreen(text))
 
     def go_forecast(self) -> None:
         """Go to the weeks ahead."""

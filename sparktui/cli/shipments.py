@@ -50,18 +50,23 @@ def show_list(run: Run, search: str, state: str | None, limit: int, offset: int,
     from sparktui.cli import printing, shipping_json, shipping_lines
     from sparktui.services.needs_attention import count_attention
     from sparktui.services.shipments import list_shipments
+    from sparktui.services.waiting_numbers import count_naming
 
     desk = run.desk()
     found = list_shipments(desk, text=search, state=ShipmentState(state) if state else None, limit=limit, offset=offset)
-    waiting = count_attention(desk)
+    waiting, naming = count_attention(desk), count_naming(desk, search)
     if as_json:
         items = (shipping_json.shipment(line) for line in found.lines)
-        printing.print_json_list("items", items, total=found.total, needs_attention=waiting)
+        counts = {"total": found.total, "needs_attention": waiting, "needs_attention_found": naming}
+        printing.print_json_list("items", items, **counts)
         return
     if found.total:
         shipping_lines.print_shipments(found.lines)
     printing.say(*shipping_lines.total(found.total, offset, len(found.lines), "shipment"))
-    if waiting:
+    if naming:
+        who = "1 waiting mail has" if naming == 1 else f"{naming:,} waiting mails have"
+        printing.say(f"{who} this number: `sparktui shipments mails --search`.")
+    elif waiting:
         who = "1 mail waits" if waiting == 1 else f"{waiting:,} mails wait"
         printing.say(f"{who} for somebody: `sparktui shipments mails`.")
 

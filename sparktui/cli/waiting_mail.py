@@ -13,11 +13,12 @@ from sparktui.errors import BadInput
 
 
 @click.command(cls=Command)
+@click.option("--search", metavar="TEXT", default="", help="Only mails that have this number, or this part of it.")
 @click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
 @options.as_json
 @pass_run
-def mails(run: Run, limit: int, offset: int, as_json: bool) -> None:
+def mails(run: Run, search: str, limit: int, offset: int, as_json: bool) -> None:
     """List the mails that wait for somebody.
 
     It is not certain which trial they are about, or they could not be read.
@@ -25,7 +26,7 @@ def mails(run: Run, limit: int, offset: int, as_json: bool) -> None:
     from sparktui.cli import printing, shipping_json, shipping_lines
     from sparktui.services.needs_attention import list_attention
 
-    found = list_attention(run.desk(), limit, offset)
+    found = list_attention(run.desk(), limit, offset, text=search)
     if as_json:
         printing.print_json_list("items", map(shipping_json.attention, found.items), total=found.total)
         return

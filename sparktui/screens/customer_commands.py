@@ -45,6 +45,10 @@ class CustomerCommands(TrialCommands):
         """Open the search."""
         self.customers.open_search()
 
+    def do_shipments(self) -> None:
+        """Go to shipments and returns; with the search, where it fits waiting mail."""
+        self.desk_app.go_shipments(self.customers.view.text if self.customers.waiting else "")
+
     def do_filter(self) -> None:
         """Show the trials of the next filter."""
         self.customers.change(self.customers.view.with_next_filter())

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from sparktui.errors import SparktuiError
 from sparktui.screens.asking import Asking
 from sparktui.screens.customer_rows import COLUMNS, SORT_OF_COLUMN
-from sparktui.screens.customer_view import CustomerView
+from sparktui.screens.customer_view import CustomerView, waiting_words
 from sparktui.widgets.text import safe
 from sparktui.widgets.virtual_table import VirtualTable
 
@@ -62,6 +62,8 @@ class CustomerList(Vertical, Asking):
         self._first_rows = first_rows
         self.view = CustomerView()
         self.opened: OpenList | None = None
+        self.waiting = 0
+        """How many waiting mails have the number that is searched for."""
         self._of_all: int | None = None
         self._generation = 0
         self._entitled = ("", "")
@@ -140,7 +142,8 @@ class CustomerList(Vertical, Asking):
         of_all = f" of {self._of_all:,}" if self.view.is_narrowed and self._of_all is not None else ""
         marked = f"{len(self.marked):,} marked · " if self.marked else ""
         more = "" if self.opened.is_complete else "+"
-        self._entitle(self.view.title, f"{marked}{self.opened.total:,}{more}{of_all}")
+        mails = f" · {waiting_words(self.waiting)}" if self.waiting and self.opened.total else ""
+        self._entitle(self.view.title, f"{marked}{self.opened.total:,}{more}{of_all}{mails}")
 
     # Reading
 
@@ -179,9 +182,9 @@ class CustomerList(Vertical, Asking):
             self._step = found.opened.query.day - self.opened.query.day
         if position is None and is_same_place:
             position = min(self.table.cursor_row, max(found.opened.total - 1, 0))
-        self.opened = found.opened
+        self.opened, self.waiting = found.opened, found.waiting
         self._generation += 1
-        self.table.set_empty_text(self.view.nothing_found())
+        self.table.set_empty_text(self.view.nothing_found(found.waiting))
         self.table.reset(found.opened.total, generation=self._generation, keep_cursor_row=position)
         if found.rows:
             self.table.put_page(self._generation, found.offset, found.rows)

@@ -14,6 +14,7 @@ from sparktui.screens.customer_rows import row_of
 from sparktui.services import customer_list
 from sparktui.services.customer_list import OpenList
 from sparktui.services.desk import Desk
+from sparktui.services.waiting_numbers import count_naming
 from sparktui.widgets.listing import PAGE
 from sparktui.widgets.table_rows import TableRow
 
@@ -22,7 +23,8 @@ from sparktui.widgets.table_rows import TableRow
 class FirstView:
     """A list with the rows that are seen first: those around the trial ``keep``, or the first ones.
 
-    ``position`` is where that trial stands; None when it is not in the list.
+    ``position`` is where that trial stands; None when it is not in the list. ``waiting`` mails have the number that is
+    searched for.
     """
 
     opened: OpenList
@@ -30,6 +32,7 @@ class FirstView:
     position: int | None
     offset: int
     rows: tuple[TableRow, ...]
+    waiting: int = 0
 
     def answers(self, query: ListQuery, keep: int | None) -> bool:
         """Whether this is the list that ``query`` asks for, around the trial ``keep``."""
@@ -43,7 +46,8 @@ def first_view(desk: Desk, query: ListQuery, keep: int | None, room: int) -> Fir
     seen = position or 0
     offset = max(seen - room, 0) // PAGE * PAGE
     pages = (min(seen + room, max(opened.total - 1, 0)) - offset) // PAGE + 1
-    return FirstView(opened, keep, position, offset, read_rows(desk, opened, offset, pages * PAGE))
+    rows = read_rows(desk, opened, offset, pages * PAGE)
+    return FirstView(opened, keep, position, offset, rows, count_naming(desk, query.text))
 
 
 def whole_list(desk: Desk, opened: OpenList, is_unwanted: Callable[[], bool]) -> OpenList:

@@ -10,6 +10,7 @@ from datetime import date
 
 from sparktui.domain.lifecycle import Phase
 from sparktui.domain.listing import ListQuery, PhaseCounts, Sort
+from sparktui.screens.commands import BY_ID
 
 ALL, ASKED, UNDECIDED = "all", "asked", "undecided"
 FILTERS: dict[str, str] = {
@@ -65,12 +66,19 @@ class CustomerView:
         """Whether some trials are left out."""
         return self.filter != ALL or bool(self.text.strip())
 
-    def nothing_found(self) -> str:
-        """Return what the list says when no trial is in it, with the way back."""
+    def nothing_found(self, waiting: int = 0) -> str:
+        """Return what the list says when no trial is in it, with the way back, and to ``waiting`` mails that fit."""
         among = "" if self.filter == ALL else f" among the trials of “{FILTERS[self.filter]}”"
         if self.text.strip():
-            return f"Nothing matches “{self.text.strip()}”{among}.\nesc clears the search."
+            mails = f"{waiting_words(waiting)}\n" if waiting else ""
+            return f"Nothing matches “{self.text.strip()}”{among}.\n{mails}esc clears the search."
         return f"There is no trial{among} today.\nesc shows all trials, f the next filter."
+
+
+def waiting_words(count: int) -> str:
+    """Return that ``count`` waiting mails have the number that is searched for, and the keys that lead there."""
+    who = "1 waiting mail has" if count == 1 else f"{count:,} waiting mails have"
+    return f"{who} this number: enter, then {BY_ID['shipments'].key}"
 
 
 def filter_counts(counts: PhaseCounts | None) -> list[tuple[str, str, int | None]]:

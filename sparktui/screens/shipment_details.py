@@ -55,6 +55,11 @@ def attention_rows(item: AttentionItem) -> list[Row]:
     return rows
 
 
+def mail_title(item: AttentionItem, named: str) -> str:
+    """Return what the frame of a waiting mail says; ``named`` is the search that it fits, empty where there is none."""
+    return f"Needs attention · {item.kept.reference}{' · has this number' if named else ''}"
+
+
 def _answer(command: str, words: str) -> Row:
     found = BY_ID[command]
     return row(Piece(f"{found.key} {found.title.split()[0]}", "accent"), Piece(words), key=command)

@@ -15,7 +15,8 @@ from textual.containers import Container
 
 from sparktui.screens.commands import BY_ID, SHIPMENTS, Command, bar_of, bindings_of
 from sparktui.screens.shipment_commands import ShipmentCommands
-from sparktui.screens.shipment_details import DETAIL_COLUMNS, attention_rows, detail_rows
+from sparktui.screens.shipment_details import DETAIL_COLUMNS, attention_rows, detail_rows, mail_title
+from sparktui.screens.shipment_reading import FirstLook, first_look
 from sparktui.screens.shipment_rows import (
     COLUMNS,
     EMPTY,
@@ -28,7 +29,7 @@ from sparktui.screens.shipment_rows import (
 from sparktui.screens.waiting_mail import ANSWERS
 from sparktui.services import shipping_list
 from sparktui.services.needs_attention import AttentionItem, AttentionPage, list_attention
-from sparktui.services.shipping_list import Line, ShippingCounts, ShippingPage, Show, key_of
+from sparktui.services.shipping_list import Line, ShippingPage, Show, key_of
 from sparktui.widgets.pane import Pane
 from sparktui.widgets.phase_counts import PhaseCounts
 from sparktui.widgets.search_line import SearchLine
@@ -36,11 +37,13 @@ from sparktui.widgets.virtual_table import VirtualTable
 from sparktui.widgets.wrapped_rows import WrappedRows
 
 _ON_ANY_LIST = ("import_mail", "filter_shipments")
-_Read = tuple[ShippingCounts, AttentionPage, int | None]
 
 
 class ShipmentsScreen(ShipmentCommands):
-    """The list of shipments and returns, or of waiting mails; of one of them everything is shown."""
+    """The list of shipments and returns, or of waiting mails; of one of them everything is shown.
+
+    ``text`` is what is searched for as it opens.
+    """
 
     SCOPE = SHIPMENTS
     CSS_PATH = "shipments.tcss"
@@ -52,17 +55,17 @@ class ShipmentsScreen(ShipmentCommands):
         Binding("n", "command('next_event')", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
         # Made at once: what a key may do is asked while the screen is still being laid out.
         self._table = VirtualTable(COLUMNS, empty_text=EMPTY[Show.ALL], id="shipping")
         self._filter: str = Show.ALL
-        self._text = ""
+        self._text = text
         self._generation = 0
         self._read_as: tuple[str, str] = (self._filter, "")
         self._lines: dict[int, Line] = {}
         self._mails: dict[int, AttentionItem] = {}
-        self._first_mail: AttentionItem | None = None
+        self._look: FirstLook | None = None
 
     def compose_body(self) -> ComposeResult:
         """Return the filters, the mail that waits, the list, and what is under the cursor."""
@@ -79,35 +82,28 @@ class ShipmentsScreen(ShipmentCommands):
         """Name the frames."""
         self.query_one("#attention").display = False
         self.query_one("#details", Pane).entitle("Details")
+        if self._text:
+            self.query_one(SearchLine).show(self._text)
 
     # Reading
 
     def reload(self) -> None:
         """Read counts and list anew; the cursor stays on what it is on."""
-        self.ask("shipping", partial(self._read, self._table.cursor_key), self._show)
+        self.ask(
+            "shipping", partial(first_look, self.desk, self._filter, self._text, self._table.cursor_key), self._show
+        )
 
-    def _read(self, key: int | None) -> _Read:
-        counts = shipping_list.count_shipping(self.desk, self._text)
-        mails = list_attention(self.desk, limit=1)
-        if key is None or self._filter == WAITING:
-            return counts, mails, None
-        return counts, mails, shipping_list.place_of(self.desk, Show(self._filter), key, text=self._text)
-
-    def _show(self, found: _Read) -> None:
-        counts, mails, place = found
-        shown = {WAITING: counts.waiting} | {show.value: count for show, count in counts.shown.items()}
-        total = shown[self._filter]
-        self.query_one(PhaseCounts).show([(key, label, shown[key]) for key, label in FILTERS], self._filter)
-        self._first_mail = mails.items[0] if mails.items else None
+    def _show(self, look: FirstLook) -> None:
+        total = look.counts[self._filter]
+        self.query_one(PhaseCounts).show(look.filters, self._filter)
+        self._look = look
         self._generation += 1
         table = self._table
         is_mail = self._filter == WAITING
-        table.set_empty_text(
-            f"Nothing has “{self._text}” in it." if self._text and not is_mail else EMPTY[self._filter]
-        )
+        table.set_empty_text(look.nothing_found(self._filter, self._text))
         table.border_title = f"{dict(FILTERS)[self._filter]} · {total:,}"
-        stays = place if place is not None else min(table.cursor_row, total - 1)
-        self._read_as = (self._filter, self._text)
+        stays = look.place if look.place is not None else min(table.cursor_row, total - 1)
+        self._read_as = (self._filter, look.named if is_mail else self._text)
         table.reset(
             total,
             generation=self._generation,
@@ -128,7 +124,7 @@ class ShipmentsScreen(ShipmentCommands):
         if event.generation != self._generation:
             return
         if show == WAITING:
-            mails = partial(list_attention, self.desk, limit=event.limit, offset=event.offset)
+            mails = partial(list_attention, self.desk, limit=event.limit, offset=event.offset, text=text)
             self.ask(question, mails, partial(self._put_mails, *place))
         else:
             lines = partial(
@@ -167,7 +163,7 @@ class ShipmentsScreen(ShipmentCommands):
         pane = self.query_one("#attention", Pane)
         pane.display = item is not None
         if item is not None:
-            pane.entitle(f"Needs attention · {item.kept.reference}")
+            pane.entitle(mail_title(item, self._look.named if self._look else ""))
             self.query_one("#attention-rows", WrappedRows).show(attention_rows(item))
         self.show_keys()
 
@@ -191,7 +187,7 @@ class ShipmentsScreen(ShipmentCommands):
     def mail(self) -> AttentionItem | None:
         """The mail under the cursor, where mails are listed; otherwise the one that has waited longest."""
         if self._filter != WAITING:
-            return self._first_mail
+            return self._look.mail if self._look else None
         key = self._table.cursor_key
         return self._mails.get(key) if key is not None else None
 

@@ -53,12 +53,18 @@ class Answered:
     settled: int = 0
 
 
-def list_attention(desk: Desk, limit: int = 20, offset: int = 0) -> AttentionPage:
-    """Return mails that wait for a person, the first recorded first."""
+def list_attention(desk: Desk, limit: int = 20, offset: int = 0, *, text: str = "") -> AttentionPage:
+    """Return mails that wait for a person, the first recorded first; of a ``text`` those that have that number.
+
+    A part of the number is enough, however it is written; a text that cannot be one (see `as_typed`) is in none.
+    """
+    naming = as_typed(text)
+    if text.strip() and not naming:
+        return AttentionPage(0, ())
     with desk.database.reading() as connection:
-        found = mail_queue.waiting(connection, limit, offset)
+        found = mail_queue.waiting(connection, limit, offset, naming)
         return AttentionPage(
-            mail_queue.count_waiting(connection), tuple(_item(desk, connection, kept) for kept in found)
+            mail_queue.count_waiting(connection, naming), tuple(_item(desk, connection, kept) for kept in found)
         )
 
 

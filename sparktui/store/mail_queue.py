@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal_column, or_, select, update
 
 from sparktui.domain.mail import KeptMail, MailKind, MailState, ReadMail
 from sparktui.domain.tracking_number import compact
@@ -33,9 +33,9 @@ def get(connection: Connection, mail_id: int) -> KeptMail | None:
     return _of_row(row) if row else None
 
 
-def waiting(connection: Connection, limit: int, offset: int) -> tuple[KeptMail, ...]:
-    """Return mails that wait for a person, the first recorded first."""
-    query = select(mails).where(_WAITING).order_by(mails.c.id).limit(limit).offset(offset)
+def waiting(connection: Connection, limit: int, offset: int, naming: str = "") -> tuple[KeptMail, ...]:
+    """Return mails that wait for a person, the first recorded first; only those ``naming`` that part of a number."""
+    query = select(mails).where(_WAITING, *_naming(naming)).order_by(mails.c.id).limit(limit).offset(offset)
     return tuple(_of_row(row) for row in connection.execute(query))
 
 
@@ -45,9 +45,9 @@ def waiting_with(connection: Connection, numbers: Sequence[str]) -> tuple[KeptMa
     return tuple(_of_row(row) for row in connection.execute(select(mails).where(_WAITING, named)))
 
 
-def count_waiting(connection: Connection) -> int:
-    """Return how many mails wait for a person."""
-    return connection.scalar(select(func.count()).select_from(mails).where(_WAITING)) or 0
+def count_waiting(connection: Connection, naming: str = "") -> int:
+    """Return how many mails wait for a person; only those ``naming`` that part of a compact number."""
+    return connection.scalar(select(func.count()).select_from(mails).where(_WAITING, *_naming(naming))) or 0
 
 
 def add(connection: Connection, kept: KeptMail, identity: str) -> KeptMail:
@@ -74,6 +74,11 @@ def answer(connection: Connection, answered: KeptMail) -> None:
     )
     if written.rowcount != 1:
         raise Conflict(f"Somebody else has answered {answered.reference} already.", "Look at the queue again.")
+
+
+def _naming(part: str) -> list[ColumnElement[bool]]:
+    # The queue is walked for it: people answer what waits, so that it stays short.
+    return [mails.c.numbers.contains(part, autoescape=True)] if part else []
 
 
 def _line(number: str) -> str:

@@ -55,6 +55,11 @@ class SearchLine(Horizontal):
         self._input.select_all()
         self.post_message(self.Changed(self._input.value))
 
+    def show(self, text: str) -> None:
+        """Show ``text`` as what is searched for, without taking the focus."""
+        self.display = True
+        self._input.value = text
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell what stands in the line."""
         event.stop()

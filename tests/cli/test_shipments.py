@@ -35,6 +35,7 @@ def test_a_shipment_is_recorded_and_shown(acme: CommandLine) -> None:
     assert acme.ok("shipments", "list") == {
         "total": 1,
         "needs_attention": 0,
+        "needs_attention_found": 0,
         "items": [acme.ok("shipments", "show", "S-1")],
     }
     assert acme.ok("trials", "show", "acme")["shipments"] == [acme.ok("shipments", "show", "S-1")]
@@ -140,6 +141,10 @@ def test_waiting_mail_is_listed_read_and_answered(acme: CommandLine) -> None:
         }.items()
     )
     assert "3 mails wait for somebody" in acme("shipments", "list").out
+    found = acme.ok("shipments", "list", "--search", "0357567127")
+    assert (found["total"], found["needs_attention"], found["needs_attention_found"]) == (0, 3, 1)
+    assert "1 waiting mail has this number" in acme("shipments", "list", "--search", "0357567127").out
+    assert [item["id"] for item in acme.ok("shipments", "mails", "--search", "0357567127")["items"]] == [first]
     told = " ".join(acme("shipments", "mails").out.split())
     for said in ("Order 4711: Status Shipped", "no tracking number was found", "T-000001 (Acme [EU] Ltd)", "3 of 3"):
         assert said in told

@@ -82,6 +82,55 @@ async def test_a_search_finds_by_number_and_escape_takes_it_back(stocked: Desk) 
         ada.sees("All 4", "in transit")
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_search_leads_to_the_mail_that_waits_with_the_number(stocked: Desk, size: tuple[int, int]) -> None:
+    record_mail(stocked, a_mail(numbers=("986578788855",)))
+    record_mail(stocked, a_mail(text="for fabrikam", numbers=("1Z5R89390357567128",)))
+    async with at_the_desk(stocked, size) as ada:
+        await ada.press("4", "slash")
+        await ada.type("1z5r8 939-0357567128")
+        ada.sees("[All 0]", "Waiting mail 1", "Needs attention · M-000002 · has this number")
+        ada.sees("No shipment has “1z5r8 939-0357567128” in it.", "1 waiting mail has this number; it stands above.")
+        await ada.press("enter", "f", "f", "f", "f")
+        ada.sees("[Waiting mail 1]", "M-000002")
+        ada.sees_not("M-000001")
+        await ada.press("c", "f")
+        ada.sees("[All 1]", "1Z5R89390357567128", "Fabrikam", "Waiting mail 1", "Needs attention · M-000001")
+        ada.sees_not("has this number")
+    assert shipments.find_shipment(stocked, "1Z5R89390357567128").trial_id == 2
+
+
+async def test_a_search_that_fits_no_waiting_mail_hides_none(stocked: Desk) -> None:
+    for number in ("986578788855", "986578788856"):
+        record_mail(stocked, a_mail(numbers=(number,)))
+    async with at_the_desk(stocked) as ada:
+        await ada.press("4", "slash")
+        await ada.type("98657878885")
+        ada.sees("2 waiting mails have this number; the first stands above.", "Needs attention · M-000001 · has this")
+        await ada.type("7")
+        ada.sees("Nothing has “986578788857” in it.", "Waiting mail 2", "Needs attention · M-000001")
+        ada.sees_not("has this number")
+
+
+async def test_the_customer_list_leads_to_the_mail_that_waits_with_the_number(stocked: Desk) -> None:
+    record_mail(stocked, a_mail(numbers=("986578788855",)))
+    record_mail(stocked, a_mail(numbers=(UPS, "780457683930")))
+    async with at_the_desk(stocked) as ada:
+        await ada.press("slash")
+        await ada.type(SEVERAL)
+        ada.sees("1 of 2 · 1 waiting mail has this number: enter, then 4")
+        await ada.type("0")
+        ada.sees("Nothing matches", "1 waiting mail has this number: enter, then 4", "esc clears the search.")
+        await ada.press("enter", "4")
+        ada.sees("/ 780457683930", "Needs attention · M-000002 · has this number", "[All 0]")
+        await ada.press("m", "escape", "escape")
+        ada.sees("[All 4]", "Waiting mail 2", "Needs attention · M-000001")
+        await ada.press("escape", "escape")
+        ada.sees_not("waiting mail")
+        await ada.press("4")
+        ada.sees("[All 4]", "Waiting mail 2")
+
+
 async def test_the_number_is_copied_and_over_ssh_the_address_is_shown_and_copied(
     stocked: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from sparktui.services.mail_intake import record_mail
 from sparktui.services.needs_attention import AttentionItem, accept, assign, find_attention, list_attention, reject
 from sparktui.services.shipment_changes import add_shipment
 from sparktui.services.trial_view import view_trial
+from sparktui.services.waiting_numbers import count_naming
 from sparktui.store import audit
 from tests.portfolio import ADA, BEN, TODAY, a_trial, a_trial_expiring, days, with_operator
 from tests.services.mailbox import NOBODYS, SEVERAL, UPS, a_mail, a_wish
@@ -178,3 +179,22 @@ def test_a_mail_can_be_read_whatever_became_of_it(desk: Desk) -> None:
     for nowhere in ("M-9", "9", "T-1", hostile):
         with pytest.raises(NotFound):
             needs_attention.find_mail(desk, nowhere)
+
+
+def test_waiting_mail_is_found_by_the_numbers_that_stand_in_it(desk: Desk) -> None:
+    ups, several = a_mail(numbers=("1Z 5R8939 0357567127",)), a_mail(numbers=("780-4576-8393", "986578788855"))
+    first, second = (waiting(desk, mail).kept.id for mail in (ups, several))
+    settled = waiting(desk, a_mail(numbers=("986578788856",)))
+    reject(desk, settled)
+
+    def found(text: str) -> list[int]:
+        page = list_attention(desk, text=text)
+        assert page.total == len(page.items)
+        assert count_naming(desk, text) == (page.total if text.strip() else 0)
+        return [item.kept.id for item in page.items]
+
+    assert found("1z5r8939-0357567127") == found("756 7127") == [first]
+    assert found("78045768393") == found("98657878885") == [second]
+    assert found("") == found("  ") == [first, second]
+    for nothing in ("127", "1Z5R8939x", "acme", "%%%1", "____1", "7127\n98", "'; DROP 1", "\0 1234", "9" * 10_000):
+        assert found(nothing) == [], nothing
