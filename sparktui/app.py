@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK = 20.0
 SECONDS_BETWEEN_LOOKS_AT_THE_DATA = 3.0
 SAMPLE_NOTE = "sample data"
+_BETWEEN_COLLECTIONS = (20_000, 20, 50)
+"""Thresholds of `gc`. With those that Python begins with, a frame pauses several times to look for garbage."""
 
 
 class SparktuiApp(NavigatingApp):
@@ -201,6 +203,7 @@ class SparktuiApp(NavigatingApp):
             self._look_for_owed_work(self._desk)
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(*_BETWEEN_COLLECTIONS)
             gc.enable()
 
     def _look_for_owed_work(self, desk: Desk) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
+from sparktui.widgets.pieces import Painter, Piece
 from sparktui.widgets.text import cut, one_line, wrap
 
 
@@ -60,12 +61,13 @@ class Banner(Widget):
         event.stop()
         self.post_message(self.Pressed())
 
-    def render(self) -> Content:
-        """Return the lines."""
-        return Content("\n").join(Content(line) for line in self._lines(self.content_size.width))
+    def render_line(self, y: int) -> Strip:
+        """Return the line ``y``."""
+        width = self.size.width
+        return Painter(self).strip([Piece(self._lines(width)[y])], width)
 
     def _lines_taken(self) -> int:
-        return len(self._lines(self.content_size.width)) if self._heading else 0
+        return len(self._lines(self.size.width)) if self._heading else 0
 
     def _lines(self, width: int) -> list[str]:
         first, *rest = wrap(self._sentence, max(width, 1)) or [""]

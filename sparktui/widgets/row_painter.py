@@ -6,6 +6,7 @@ One job: rows to terminal lines, each made once. Must not: know pages, cursors o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from textual.cache import LRUCache
 from textual.strip import Strip
@@ -14,11 +15,12 @@ from textual.widget import Widget
 from sparktui.domain.text import plain_block
 from sparktui.widgets.glyphs import terminal_glyphs
 from sparktui.widgets.pieces import Painter, Piece, StyleName
-from sparktui.widgets.table_rows import GAP, Column, TableRow, fit_columns
+from sparktui.widgets.table_rows import GAP, Column, Place, TableRow, fit_columns
 from sparktui.widgets.text import fit, one_line, wrap
 
 GUTTER = 3
 LINES_KEPT = 512
+CELLS_KEPT = 4096
 
 
 class RowPainter:
@@ -32,11 +34,13 @@ class RowPainter:
         self._signs = terminal_glyphs()
         self._lines: LRUCache[tuple[TableRow, StyleName, bool], Strip] = LRUCache(LINES_KEPT)
         self._unknown: dict[StyleName, Strip] = {}
+        # Most cells say the same as others, or as the same one did a day before.
+        self._fitted = lru_cache(CELLS_KEPT)(self._fit)
 
     def titles(self) -> Strip:
         """Return the line of column titles."""
-        texts = [one_line(self._columns[place.index].title) for place in self._places]
-        return self._line(Piece(" " * GUTTER), [Piece(text, "heading") for text in texts], "heading", "")
+        titles = [Piece(self._columns[place.index].title, "heading") for place in self._places]
+        return self._line(Piece(" " * GUTTER), titles, "heading", "")
 
     def row(self, row: TableRow, over: StyleName, picked: bool) -> Strip:
         """Return the line of ``row``; ``over`` is the style of the cursor when it stands here."""
@@ -44,7 +48,7 @@ class RowPainter:
         line = self._lines.get(key)
         if line is None:
             cells = [row.cells[place.index] for place in self._places]
-            pieces = [Piece(one_line(cell.text), cell.style or row.style) for cell in cells]
+            pieces = [Piece(cell.text, cell.style or row.style) for cell in cells]
             under: StyleName = "selected" if picked else row.style
             line = self._lines[key] = self._line(self._gutter(over, picked), pieces, under, over)
         return line
@@ -82,7 +86,10 @@ class RowPainter:
     def _line(self, gutter: Piece, pieces: Sequence[Piece], under: StyleName, over: StyleName) -> Strip:
         laid = [gutter]
         for place, piece in zip(self._places, pieces, strict=True):
-            text = fit(piece.text, place.width, self._columns[place.index].align, self._signs.ellipsis)
-            laid.append(Piece(text, piece.style or under))
-            laid.append(Piece(" " * GAP, piece.style or under))
+            laid.append(Piece(self._fitted(piece.text, place), piece.style or under))
         return self._painter.strip(laid, self.width, over=over)
+
+    def _fit(self, text: str, place: Place) -> str:
+        """Return ``text`` from outside as it stands in its column, with the gap behind it."""
+        shown = fit(one_line(text), place.width, self._columns[place.index].align, self._signs.ellipsis)
+        return shown + " " * GAP

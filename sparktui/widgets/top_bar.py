@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.content import Content
+from textual.strip import Strip
 from textual.widget import Widget
 
+from sparktui.widgets import pieces
+from sparktui.widgets.pieces import Painter, Piece
 from sparktui.widgets.text import cut, one_line
 
 _BETWEEN = " · "
@@ -51,8 +54,12 @@ class TopBar(Widget):
     """A line of three groups of parts."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    TopBar { height: 1; dock: top; padding: 0 1; background: $panel; color: $foreground; }
+    COMPONENT_CLASSES: ClassVar[set[str]] = pieces.COMPONENT_CLASSES
+    DEFAULT_CSS = f"""
+    TopBar {{
+        height: 1; dock: top; padding: 0 1; background: $panel; color: $foreground;
+        {pieces.CSS}
+    }}
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # the name that all widgets have for it
@@ -65,14 +72,15 @@ class TopBar(Widget):
             self._heading = heading
             self.refresh()
 
-    def render(self) -> Content:
+    def render_line(self, y: int) -> Strip:
         """Return the line, the middle group in the middle where there is room."""
-        width = self.content_size.width
+        width = self.size.width
         left, middle, right = laid_out(self._heading, width)
         spare = width - cell_len(left) - cell_len(middle) - cell_len(right)
         before = max(_GAP, min((width - cell_len(middle)) // 2 - cell_len(left), spare - _GAP))
         after = max(_GAP, spare - before)
-        return Content.assemble((left, "bold"), " " * before, middle, " " * after, (right, "$text-muted"))
+        laid = [Piece(left, "strong"), Piece(" " * before + middle + " " * after), Piece(right, "muted")]
+        return Painter(self).strip(laid, width)
 
 
 def laid_out(heading: Heading, width: int) -> tuple[str, str, str]:
