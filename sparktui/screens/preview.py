@@ -16,6 +16,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from sparktui.widgets import pieces
 from sparktui.widgets.pieces import Painter
@@ -35,9 +36,9 @@ class Preview(ScrollView, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = pieces.COMPONENT_CLASSES
     DEFAULT_CSS = f"""
     Preview {{
-        overflow: hidden auto;
-        scrollbar-gutter: stable;
+        overflow: hidden scroll;
         scrollbar-size-vertical: {_SCROLLBAR};
+        scrollbar-background: $background;
         {pieces.CSS}
     }}
     """
@@ -93,8 +94,10 @@ class Preview(ScrollView, can_focus=False):
         before, self._lines = self._lines, []
         for columns, rows in self._sections:
             self._lines += [*lay_out(rows, columns, width), _BLANK]
-        # No smaller than what is seen, so that what fits never makes the screen measure its parts again.
-        self.virtual_size = Size(width, max(len(self._lines) - 1, height))
+        # Neither another length nor a scroll bar that comes and goes makes the screen measure all its parts again.
+        length = Size(width, max(len(self._lines) - 1, height))
+        self.set_reactive(Widget.virtual_size, length)
+        self._scroll_update(length)
         # What stands as it stood is not drawn again: over a slow line that is most of what a move in the list costs.
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
             if old != new:
