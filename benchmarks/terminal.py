@@ -159,7 +159,7 @@ class Terminal:
             raise RuntimeError(f"the program has ended:\n{self._picture.new_lines().strip()}") from error
         self._written += found
         self._stamps.append((len(self._written), time.perf_counter()))
-        self._is_synchronized = self._is_synchronized or END_OF_FRAME in found
+        self._is_synchronized = self._is_synchronized or END_OF_FRAME in self._written
         for question, answer in _QUESTIONS.items():
             if question in found:
                 os.write(self._master, answer)

@@ -17,6 +17,11 @@ def main() -> int:
         sys.stdout.write(f"sparktui {__version__}\n")
         return 0
     try:
+        from sparktui.cli import plain_start
+
+        given = plain_start.options(sys.argv[1:])
+        if given is not None:
+            return plain_start.start(sys.argv[1:], given)
         from sparktui.cli.program import run
     except KeyboardInterrupt:
         return 130

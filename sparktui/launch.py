@@ -5,7 +5,6 @@ One job: put the app together and run it. Must not: show anything itself but the
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -48,8 +47,6 @@ def run_demo(settings: Settings, *, trials: int = SAMPLE_TRIALS, tier: int = 1) 
 
 
 def _run(opening: Callable[[], Desk], settings: Settings, note: str = "", rows: FirstRows | None = None) -> int:
-    # Full collections while starting cost more than what they free; `SparktuiApp.started` turns them on again.
-    gc.disable()
     with ExitStack() as kept:
         app = SparktuiApp(
             opening,

@@ -1,7 +1,7 @@
 """The shipped, read-only reference data of ``data/``: policy, offers, countries, the article's statements.
 
-One job: read and check these files once at start, and turn them into the domain's values.
-Must not: write anything, or read the user's files.
+One job: read and check these files once, and turn them into the domain's values, whose modules are loaded with them:
+all that the app needs before its first look is the policy. Must not: write anything, or read the user's files.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sparktui.domain.adoption import AdoptionTopic
-from sparktui.domain.article import Statement
-from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
 from sparktui.domain.policy import Policy, PolicyError
 from sparktui.domain.trial import Service
 from sparktui.errors import BadInput
 from sparktui.toml_file import line_of, read_toml
+
+if TYPE_CHECKING:
+    from sparktui.domain.adoption import AdoptionTopic
+    from sparktui.domain.article import Statement
+    from sparktui.domain.offer import Catalogue
 
 
 def data_folder() -> Path:
@@ -59,6 +61,8 @@ def load_policy(path: Path) -> Policy:
 @cache
 def catalogue() -> Catalogue:
     """Return the offers, plans and add-ons."""
+    from sparktui.domain.offer import AddOn, Catalogue, Fate, Offer, OfferName, Plan
+
     data = _load("offers.toml")
     return Catalogue(
         offers=tuple(
@@ -87,6 +91,8 @@ def countries() -> dict[str, str]:
 @cache
 def adoption_topics() -> tuple[AdoptionTopic, ...]:
     """Return the topics of adoption help in the order in which they are shown."""
+    from sparktui.domain.adoption import AdoptionTopic
+
     return tuple(
         AdoptionTopic(item["id"], item["title"], item["advice"].strip(), item["subject"], item["message"])
         for item in _load("adoption.toml")["topic"]
@@ -96,6 +102,8 @@ def adoption_topics() -> tuple[AdoptionTopic, ...]:
 @cache
 def statements() -> tuple[Statement, ...]:
     """Return the article's statements in the article's order."""
+    from sparktui.domain.article import Statement
+
     return tuple(
         Statement(
             item["id"],

@@ -19,8 +19,4 @@ from sparktui.cli.command import Command, Run, pass_run
 @pass_run
 def command(run: Run, trials: int, tier: str) -> None:
     """Open the app on sample data, with dates around today, in a throw-away database."""
-    settings = run.settings
-    terminal.require_terminal()
-    from sparktui.launch import run_demo
-
-    click.get_current_context().exit(run_demo(settings, trials=trials, tier=int(tier)))
+    click.get_current_context().exit(terminal.open_demo(run.settings, trials=trials, tier=int(tier)))

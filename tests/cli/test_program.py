@@ -16,6 +16,8 @@ import click
 import pytest
 
 from sparktui import __version__
+from sparktui.cli import plain_start
+from sparktui.cli.command import global_options
 from sparktui.cli.program import COMMANDS, program, run
 from tests.cli.conftest import ACME, TODAY, CommandLine
 
@@ -49,6 +51,74 @@ def leaves(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[tu
 
 def test_version_and_help_import_nothing_heavy() -> None:
     assert loaded(["--version"], ["--help"], ["trials", "list", "--help"], ["convert", "order", "--help"]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", {}),
+        ("--db desk.db", {"db": "desk.db"}),
+        ("--db=desk.db --read-only", {"db": "desk.db", "read_only": True}),
+        ("--as-of 2026-11-22 --operator ada@x.example", {"as_of": "2026-11-22", "operator": "ada@x.example"}),
+        ("--db one.db --db=two.db", {"db": "two.db"}),
+        ("--db", None),
+        ("--db --read-only", None),
+        ("--read-only=yes", None),
+        ("--help", None),
+        ("--version", None),
+        ("trials list", None),
+        ("--db desk.db demo", None),
+        ("--no-such-option", None),
+        ("--", None),
+    ],
+)
+def test_only_global_options_make_a_plain_start(typed: str, meant: dict[str, object] | None) -> None:
+    assert plain_start.options(typed.split()) == meant
+
+
+def test_a_plain_start_knows_every_global_option() -> None:
+    switches = {
+        option.name: option.is_flag for option in global_options(hidden=False) if isinstance(option, click.Option)
+    }
+    for name, is_switch in switches.items():
+        words = [f"--{(name or '').replace('_', '-')}", *([] if is_switch else ["2026-11-22"])]
+        assert plain_start.options(words) == {name: is_switch or "2026-11-22"}
+
+
+def test_a_shell_that_completes_a_line_is_answered_by_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_SPARKTUI_COMPLETE", "bash_complete")
+    assert plain_start.options([]) is None
+
+
+def test_the_app_is_opened_without_loading_the_command_line() -> None:
+    opened = """
+import gc, sys, types
+def opening(settings):
+    loaded = [name for name in ("click", "sqlalchemy", "pydantic") if name in sys.modules]
+    print("opened", settings.db, settings.read_only, loaded, gc.isenabled())
+    return 7
+sys.modules["sparktui.launch"] = types.SimpleNamespace(run=opening)
+sys.argv = ["sparktui", "--db", "desk.db", "--read-only"]
+from sparktui.__main__ import main
+raise SystemExit(main())
+"""
+    ours, theirs = pty.openpty()
+    done = subprocess.run([sys.executable, "-c", opened], stdin=theirs, stdout=theirs, check=False)
+    os.close(theirs)
+    assert os.read(ours, 10_000) == b"opened desk.db True [] False\r\n"
+    os.close(ours)
+    assert done.returncode == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [([], "needs a terminal"), (["--as-of", "2017-02-30"], "2017-02-30"), (["--db", " "], "db")]
+)
+def test_a_plain_start_that_fails_is_told_in_words(arguments: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "sparktui", *arguments]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_commands_without_a_screen_load_no_screen(tmp_path: Path) -> None:
