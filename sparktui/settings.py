@@ -6,7 +6,6 @@ remembers, its colours. Must not: open the database.
 
 from __future__ import annotations
 
-import getpass
 import os
 import shutil
 from collections.abc import Mapping
@@ -172,6 +171,8 @@ def _theme(value: Any, whence: str) -> str:
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -26,6 +26,7 @@ class DeskScreen(Leavable, Screen[None], Travelling):
 
     def compose(self) -> ComposeResult:
         """Put the bars at top and bottom around the screen's own ``compose_body``."""
+        self._take_the_form_of_its_size()
         yield TopBar()
         yield Banner()
         yield from self.compose_body()
@@ -34,6 +35,17 @@ class DeskScreen(Leavable, Screen[None], Travelling):
     def compose_body(self) -> ComposeResult:
         """Return the screen's own widgets."""
         raise NotImplementedError
+
+    def _take_the_form_of_its_size(self) -> None:
+        """Be laid out for the terminal's size from the first frame on; else that one is drawn for the smallest."""
+        size = self.app.size
+        for breakpoints, length in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            reached = [form for form in breakpoints or () if form[0] <= length]
+            if reached:
+                self.add_class(max(reached)[1], update=False)
 
     # Commands
 

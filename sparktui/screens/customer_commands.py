@@ -6,13 +6,16 @@ One job: `CustomerCommands`. Must not: read or show the list; that is its own pa
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sparktui.domain.listing import PhaseCounts
-from sparktui.domain.partner import Partner
 from sparktui.domain.trial import Trial
 from sparktui.screens.customer_list import CustomerList
 from sparktui.screens.customer_view import ALL
 from sparktui.screens.trial_commands import TrialCommands
+
+if TYPE_CHECKING:
+    from sparktui.domain.partner import Partner
 
 
 class CustomerCommands(TrialCommands):

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sparktui.domain.dates import days, in_words, plus
-from sparktui.domain.forecast import Event
 from sparktui.screens.asking import Asking
 from sparktui.widgets.banner import Banner
 
@@ -104,6 +103,8 @@ def _where(desk: Desk) -> str:
 
 def _happened(passed: Passage) -> str:
     """Return what is lost by then, and which mails are owed, counted by trials; the worst first."""
+    from sparktui.domain.forecast import Event
+
     counts = passed.counts
     mails = [
         _counted(passed.reminders, "reminder", "reminders"),

@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 from threading import Event
+from typing import Any
 
 import pytest
 
+from sparktui.screens.customers import CustomersScreen
 from sparktui.screens.first_rows import first_rows
 from sparktui.services.desk import Desk
 from sparktui.settings import Settings
@@ -26,8 +28,10 @@ from sparktui.screens.first_rows import first_rows
 from sparktui.settings import Settings
 
 def opening():
-    print(json.dumps([name for name in ("sqlalchemy", "alembic", "pydantic", "sparktui.store.database")
-                      if name in sys.modules]))
+    late = ("sqlalchemy", "alembic", "pydantic", "click", "jinja2", "tomlkit", "sparktui.store.database",
+            "sparktui.domain.offer", "sparktui.domain.article", "sparktui.domain.forecast", "sparktui.domain.partner",
+            "sparktui.screens.trial", "sparktui.screens.help")
+    print(json.dumps([name for name in late if name in sys.modules]))
     raise SystemExit
 
 async def main():
@@ -38,6 +42,22 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+@BOTH
+async def test_the_first_frame_is_laid_out_for_the_size_of_the_terminal(
+    desk: Desk, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out = CustomersScreen._refresh_layout
+    forms: list[bool] = []
+
+    def noting(screen: CustomersScreen, *arguments: Any, **more: Any) -> None:
+        forms.append(screen.has_class("-wide"))
+        lay_out(screen, *arguments, **more)
+
+    monkeypatch.setattr(CustomersScreen, "_refresh_layout", noting)
+    async with at_the_desk(desk, size):
+        assert set(forms) == {size == WIDE}
 
 
 @BOTH
