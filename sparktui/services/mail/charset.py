@@ -41,17 +41,19 @@ def decode(content: bytes, charset: str = "") -> str:
     What cannot be read becomes a replacement mark.
     """
     named = _codec(charset.strip().strip("\"'").lower()[:_LONGEST_NAME])
+    if not named and content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        named = "utf-16"
     if named:
         try:
-            return _seen(content.decode(named, "replace"))
+            return seen(content.decode(named, "replace"))
         except (UnicodeError, ValueError):
             pass  # a codec that gives up in spite of being told to go on
     try:
-        return _seen(content.decode("utf-8"))
+        return seen(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         # A text that was cut in the middle of its last letter is UTF-8 all the same.
         is_cut = error.start >= len(content) - 3 and not content.isascii()
-        return _seen(content.decode("utf-8" if is_cut else "cp1252", "replace"))
+        return seen(content.decode("utf-8" if is_cut else "cp1252", "replace"))
 
 
 @lru_cache(maxsize=64)
@@ -67,5 +69,6 @@ def _codec(charset: str) -> str:
     return name if is_charset else ""
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
+    """Return ``text`` without the characters that nobody sees."""
     return _UNSEEN.sub("", text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from sparktui.domain.text import search_key
+from sparktui.services.mail.columns import cells_below
 
 _MOST = 100
 
@@ -18,22 +19,26 @@ _WHOLE = r"[0-9]{1,10}+(?!\w|[-.:][0-9]|/[0-9]{1,2}(?![0-9]))"
 # A number with all the groups of digits that stand behind it on its line, with nothing but blanks between them.
 _NUMBER = rf"{_WHOLE}(?:[^\S\n\t]{{1,3}}{_WHOLE}){{0,10}}"
 # A label and the number at once behind it.
+_DEAL_LABEL = r"deal[\s_-]{0,5}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)"
 _DEAL_ID = re.compile(
-    rf"""\bdeal[\s_-]{{0,5}}(?:ids?|identifier|numbers?|no\b\.?|nr\b\.?|\#)
+    rf"""\b{_DEAL_LABEL}
     [\s:=\#*_"'()|\uff1a-]{{0,12}}(?:is[\s:]{{1,3}})?
     (?P<first>{_NUMBER})
     (?P<more>(?:\s?(?:[,;]?\s?(?:and|or)|[,;&/|+(])\s?{_NUMBER}){{0,10}})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEAL = re.compile(_NUMBER)
+_DEALS = re.compile(r"[0-9 ,;/&]{1,60}")
 _ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # A field for the customer's name, at the beginning of a line or of a cell.
+_CUSTOMER_LABEL = (
+    r"(?:(?:end|final)[ -]?)?(?:customers?|companies|company|organi[sz]ation|account|client|user|consignee|recipient"
+    r"|(?:ship(?:ped)?|deliver(?:ed|y)?|sold|bill(?:ed)?)[ -]to|attn)"
+    r"(?:[ ](?:company|customer|organi[sz]ation|account))?(?:[ ]name)?"
+)
 _CUSTOMER = re.compile(
-    r"""(?:^|\t)[^\w\n]{0,10}(?:(?:end|final)[ -]?)?
-    (?:customers?|companies|company|organi[sz]ation|account|client|user|consignee|recipient
-    |(?:ship(?:ped)?|deliver(?:ed|y)?|sold|bill(?:ed)?)[ -]to|attn)
-    (?:[ ](?:company|customer|organi[sz]ation|account))?(?:[ ]name)?
-    [*_]{0,2}[^\S\n]{0,5}[:=\t|][*_]{0,2}[^\S\n]{0,5}\n?[^\S\n]{0,5}(?P<name>[^\n\t|,;]{1,200})""",
+    rf"""(?:^|\t)[^\w\n]{{0,10}}{_CUSTOMER_LABEL}
+    [*_]{{0,2}}[^\S\n]{{0,5}}[:=\t|][*_]{{0,2}}[^\S\n]{{0,5}}\n?[^\S\n]{{0,5}}(?P<name>[^\n\t|,;]{{1,200}})""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _AROUND_NAME = " .*_()\"'<>"
@@ -44,13 +49,16 @@ def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
 
     Groups of digits with blanks between them, such as ``0042 318``, are handed out together, with one blank each.
     """
-    found = (
-        number
-        for text in texts
-        for match in _DEAL_ID.finditer(text)
-        for number in (match["first"], *_DEAL.findall(match["more"]))
-    )
-    return _first(" ".join(number.split()) for number in found)
+    return _first(" ".join(number.split()) for text in texts for number in _deals_of(text))
+
+
+def _deals_of(text: str) -> list[str]:
+    """Return what stands behind the labels in ``text``, or else below those that head a column."""
+    behind = [deal for match in _DEAL_ID.finditer(text) for deal in (match["first"], *_DEAL.findall(match["more"]))]
+    if behind:
+        return behind
+    cells = (cell for cell in cells_below(text, _DEAL_LABEL) if _DEALS.fullmatch(cell.strip()))
+    return [deal for cell in cells for deal in _DEAL.findall(cell)]
 
 
 def addresses(texts: Iterable[str]) -> tuple[str, ...]:
@@ -60,7 +68,8 @@ def addresses(texts: Iterable[str]) -> tuple[str, ...]:
 
 def customer_fields(text: str) -> frozenset[str]:
     """Return the search keys of what stands in fields such as ``Customer: ...``."""
-    names = (match["name"] for match in islice(_CUSTOMER.finditer(text), _MOST))
+    named = (match["name"] for match in islice(_CUSTOMER.finditer(text), _MOST))
+    names = (*named, *cells_below(text, _CUSTOMER_LABEL))
     return frozenset(search_key(written) for name in names for written in (name, name.strip(_AROUND_NAME)))
 
 

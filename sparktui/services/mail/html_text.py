@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sparktui.services.mail.charset import seen
 from sparktui.services.mail.hidden_html import OpenElements
 
 _TAG = re.compile(
@@ -70,7 +71,7 @@ def text_of_html(html: str, *, with_links: bool = False) -> str:
 
 
 def _shown(text: str, *, keep_lines: bool) -> str:
-    readable = unescape(_NO_CHARACTER.sub("", text))
+    readable = seen(unescape(_NO_CHARACTER.sub("", text)))
     return readable if keep_lines else re.sub(r"\s+", " ", readable)
 
 

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from sparktui.domain.mail import LONGEST_TEXT, MailKind
+from sparktui.domain.tracking_number import compact
 from sparktui.services.mail.html_text import text_of_html
 from tests.services.mail.made_mails import FEDEX, LINE, POSTAL, UPS, a_mail, numbers, raw, read
 
@@ -68,6 +69,12 @@ def test_the_body_may_be_encoded_in_any_way(encoding: str, charset: str) -> None
     )
     mail = read(raw(body, head))
     assert (mail.numbers, mail.text.split("\n")[0]) == ((UPS,), "Grüße")
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_text_that_begins_with_the_mark_of_utf_16_says_so_by_that(mark: bytes) -> None:
+    body = f"Deal ID: 0042318\n{LINE}\n".encode("utf-16-le" if mark == b"\xff\xfe" else "utf-16-be")
+    assert read(raw(mark + body)).deal_ids == ("0042318",)
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "iso-2022-jp", "shift_jis", "gb2312", "big5", "euc-kr", "koi8-r"])
@@ -153,6 +160,26 @@ def test_what_is_seen_comes_before_what_is_linked() -> None:
 def test_html_becomes_lines_and_cells() -> None:
     html = "<h1>A &amp;\n B</h1><ul><li>one<li>two</ul><table><tr><td>x<td>y</tr></table>&#99999999999; &lt;b&gt;"
     assert text_of_html(html) == "A & B\n\none\ntwo\n\nx\ty\n\n<b>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "Deal&nbsp;ID:&nbsp;0042&shy;318<br>Tracking Infor&shy;mation:&nbsp;1Z5R8939&shy;0357567127",
+        "Deal ID: 0042<wbr>318<br/>Tracking Information:<br>1Z5R8939&#8203;0357567127",
+        "<table><tr><td>Deal ID<td>0042318<tr><td>Tracking Information<td>1Z5R8939<wbr>0357567127</table>",
+        "<table><tr><th>Deal ID:<th>Tracking Information:<tr><td>0042318<td>1Z5R89390357567127</table>",
+        "<table><tr><td><b>Deal ID</b><td>&nbsp;<td><p>0042318<tr><td>Tracking Information<td>:<td>1Z5R89390357567127",
+        "Deal ID: <span>0042</span><b>318</b><br>Tracking <i>Inform</i>ation: <span>1Z5R8939</span>0357567127",
+    ],
+)
+def test_labels_and_values_of_html_are_read_however_they_are_divided(html: str) -> None:
+    mail = read(raw(html, "Subject: Status Shipped\nContent-Type: text/html"))
+    assert ([compact(number) for number in mail.numbers], mail.deal_ids) == ([UPS], ("0042318",))
+    soft = quopri.encodestring(html.encode()).replace(b"0042", b"00=\n42").replace(b"1Z5R", b"1Z=\n5R")
+    head = "Subject: Status Shipped\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable"
+    assert read(raw(soft, head)).deal_ids == ("0042318",)
+    assert numbers(raw(soft, head)) == [UPS]
 
 
 @pytest.mark.parametrize(
