@@ -55,7 +55,7 @@ def command(run: Run, paths: tuple[Path, ...], from_server: bool, dry_run: bool,
     if as_json:
         _print_json(report, dry_run=dry_run)
     else:
-        _print(report, dry_run=dry_run)
+        _print(report, from_server=from_server, dry_run=dry_run)
     if report.stopped:
         click.get_current_context().exit(failure.FAILED)
 
@@ -75,12 +75,13 @@ def _print_json(report: MailImportReport, *, dry_run: bool) -> None:
                 for mail in report.needs_attention
             ],
             "stopped": report.stopped or None,
+            "numbered_anew": report.numbered_anew,
             "written": report.changes and not dry_run,
         }
     )
 
 
-def _print(report: MailImportReport, *, dry_run: bool) -> None:
+def _print(report: MailImportReport, *, from_server: bool, dry_run: bool) -> None:
     from sparktui.cli import printing
     from sparktui.domain.text import plain
 
@@ -93,6 +94,10 @@ def _print(report: MailImportReport, *, dry_run: bool) -> None:
         f"{report.purchase_requests:,}. For you to look at: {len(report.needs_attention):,}. "
         f"Known: {report.duplicates:,}. About something else: {report.ignored:,}."
     )
+    if report.numbered_anew:
+        printing.say("The server has numbered its mails anew, so all of them were read again.")
+    if from_server and not (report.read or report.stopped):
+        printing.say("The mailbox holds nothing new.")
     if report.stopped:
         printing.say(f"Stopped; the rest is read the next time. {plain(report.stopped)}")
     if dry_run:

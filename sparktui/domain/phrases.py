@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from sparktui.domain.text import search_key
 
@@ -31,7 +32,7 @@ class Phrase:
 
         Names of fewer than four letters stand in too many texts by chance.
         """
-        wanted = " ".join(name.split())
+        wanted = normalize("NFC", " ".join(name.split()))
         return len(wanted) >= SHORTEST_NAME and not self.goes_on and self.written in (wanted, wanted.upper())
 
 
@@ -42,7 +43,7 @@ def phrases(text: str) -> dict[str, set[Phrase]]:
     4,000 characters are read.
     """
     found: dict[str, set[Phrase]] = {}
-    for phrase in _written(text[:LONGEST_READ]):
+    for phrase in _written(normalize("NFC", text[:LONGEST_READ])):
         found.setdefault(search_key(phrase.written), set()).add(phrase)
     return found
 

@@ -172,8 +172,11 @@ class MailImportDialog(Form[MailImportReport]):
 
 def report_words(report: MailImportReport) -> str:
     """Return in a sentence what an import of mail did."""
+    if not report.read:
+        return f"There is no new mail. {report.stopped}".strip()
     counts = [(getattr(report, name), words) for name, words in _PARTS]
     counts.append((len(report.needs_attention), "waiting for somebody"))
     done = ", ".join(f"{count:,} {words}" for count, words in counts if count)
     words = f"{report.read:,} mails read: {done or 'nothing in them'}."
-    return f"{words} {report.stopped}" if report.stopped else words
+    anew = "The server has numbered its mails anew, so all were read again." if report.numbered_anew else ""
+    return " ".join(filter(None, (words, anew, report.stopped)))

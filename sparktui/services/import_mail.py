@@ -40,6 +40,7 @@ class MailImportReport:
 
     ``read`` counts mails, and so do ``ignored`` (about something else) and ``duplicates`` (recorded before).
     ``shipments`` and ``purchase_requests`` count what is new. ``stopped`` is why not all was read, else empty.
+    ``numbered_anew`` says that a server has given its mails other numbers, so that all of them were read again.
     """
 
     read: int = 0
@@ -49,6 +50,7 @@ class MailImportReport:
     duplicates: int = 0
     needs_attention: tuple[WaitingMail, ...] = ()
     stopped: str = ""
+    numbered_anew: bool = False
 
     @property
     def changes(self) -> bool:
@@ -65,6 +67,7 @@ class MailImportReport:
             self.duplicates + other.duplicates,
             self.needs_attention + other.needs_attention,
             self.stopped or other.stopped,
+            self.numbered_anew or other.numbered_anew,
         )
 
 
@@ -111,6 +114,7 @@ def import_mailbox(
         whose = server.host, server.user, server.folder, mailbox.validity
         with desk.database.reading() as connection:
             last = mailboxes.last_read(connection, *whose)
+            report += MailImportReport(numbered_anew=mailboxes.is_numbered_anew(connection, *whose))
         numbers = mailbox.numbers_after(last)
         if progress:
             progress(0, len(numbers))

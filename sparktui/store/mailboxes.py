@@ -19,6 +19,12 @@ def last_read(connection: Connection, host: str, user: str, folder: str, validit
     return connection.scalar(query) or 0
 
 
+def is_numbered_anew(connection: Connection, host: str, user: str, folder: str, validity: int) -> bool:
+    """Return whether ``folder`` was read before, under another ``validity``."""
+    query = select(mailboxes.c.validity).where(_is(host, user, folder))
+    return connection.scalar(query) not in (None, validity)
+
+
 def remember(connection: Connection, host: str, user: str, folder: str, validity: int, number: int) -> None:
     """Write that ``folder`` was read up to the mail with that ``number``."""
     reached = {"validity": validity, "last_number": number}

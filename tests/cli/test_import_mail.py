@@ -43,6 +43,7 @@ def test_mail_is_imported_and_told_as_json(acme: CommandLine, mails: Path) -> No
             }
         ],
         "stopped": None,
+        "numbered_anew": False,
         "written": True,
     }
     [shipment] = acme.ok("trials", "show", "acme")["shipments"]
@@ -112,6 +113,9 @@ def test_a_mailbox_on_a_server_is_imported_beside_files(
         report = acme.ok("import", "mail", "--imap", str(mails))
         assert (report["read"], report["shipments"], len(report["needs_attention"])) == (4, 2, 1)
         assert acme.ok("import", "mail", "--imap")["read"] == 0
+        assert "The mailbox holds nothing new." in acme("import", "mail", "--imap").out
+        account.validity += 1
+        assert "The server has numbered its mails anew" in acme("import", "mail", "--imap").out
         monkeypatch.setenv("SPARKTUI_IMAP_PASSWORD", "friend")
         broken = [acme("import", "mail", str(mails), "--imap", *json) for json in ((), ("--json",))]
         answer = acme("import", "mail", "--imap", "--json")

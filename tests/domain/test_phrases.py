@@ -35,6 +35,8 @@ def stands(name: str, text: str) -> str:
         ("Acme [EU] Ltd", "for Acme [EU] Ltd, Berlin"),
         ("Müller & Söhne", "an Müller & Söhne gesandt"),
         ("MÜLLER & SÖHNE", "an MÜLLER & SÖHNE"),
+        ("Müller & Söhne", "an Mu\u0308ller & So\u0308hne"),
+        ("Mu\u0308ller & So\u0308hne", "an Müller & Söhne"),
         ("株式会社 青い灯台", "宛先 株式会社 青い灯台"),
         ("Blue Yonder\u00a0Foods", "for Blue Yonder Foods"),
     ],

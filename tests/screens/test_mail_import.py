@@ -63,7 +63,7 @@ async def test_what_came_into_the_mailbox_is_read_with_two_keys(
         assert "2 mails read: 1 new shipments, 1 waiting for somebody." in ada.notices
         ada.sees(UPS, "Waiting mail 1")
         await ada.press("i", "ctrl+o")
-        assert "0 mails read: nothing in them." in ada.notices
+        assert "There is no new mail." in ada.notices
     assert "UID STORE" not in account.verbs
 
 

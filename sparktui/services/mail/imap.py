@@ -161,6 +161,8 @@ def _in_words(server: ImapServer) -> Iterator[None]:
 def _said(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
+    if isinstance(error, (EOFError, imaplib.IMAP4.abort, ConnectionResetError, ssl.SSLEOFError)):
+        return "the line broke"
     return plain(getattr(error, "strerror", None) or str(error) or type(error).__name__, _MOST_SAID)
 
 

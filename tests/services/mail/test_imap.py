@@ -64,6 +64,8 @@ def test_a_mailbox_is_read_from_where_it_was_left_and_never_changed(
     account.validity = 8  # the numbers mean other mails from now on
     report = import_mailbox(desk, server)
     assert (report.read, report.shipments, report.ignored, report.duplicates) == (4, 0, 1, 3)
+    assert report.numbered_anew
+    assert import_mailbox(desk, server) == MailImportReport()
     assert account.verbs == LOOKING
     assert not any("BODY[" in command or "RFC822)" in command for command in account.commands)
 
@@ -160,7 +162,7 @@ def test_a_server_that_cannot_be_read_is_told_in_words(account: Account, server:
     account.is_silent_at = "never"
     for command in ("LOGIN", "EXAMINE", "UID SEARCH", "UID FETCH"):
         account.hangs_up_at = command
-        assert "cannot be read" in failure(server), command
+        assert "cannot be read: the line broke." in failure(server), command
     assert account.password not in "".join(failure(server))
 
 
