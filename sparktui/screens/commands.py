@@ -125,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_page", "o", "follow", "Open the carrier's page, or show its address.", (SHIPMENTS,), in_bar=True),
     Command("add_shipment", "a", "add", "Add a shipment by its number.", (SHIPMENTS,), in_bar=True),
     Command("update_shipment", "u", "news", "Record news, or who carries it.", (SHIPMENTS,), in_bar=True),
+    Command("move_shipment", "w", "whose", "Say of which trial it is after all.", (SHIPMENTS,)),
     Command("move_return", "r", "return", "Open a return, or record its next step.", (SHIPMENTS,), in_bar=True),
     Command("cancel_return", "x", "cancel return", "Cancel the return, with a reason.", (SHIPMENTS,)),
     Command(
@@ -138,7 +139,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter_shipments", "f", "filter", "On the way, arrived, returns, waiting mail.", (SHIPMENTS,), in_bar=True
     ),
-    Command("search_shipments", "slash", "search", "Search number, customer, device.", (SHIPMENTS,), in_bar=True),
+    Command(
+        "search_shipments",
+        "slash",
+        "search",
+        "Search number, customer, device, waiting mail.",
+        (SHIPMENTS,),
+        in_bar=True,
+    ),
     Command("accept_mail", "c", "accept mail", "The waiting mail is about the suggested trial.", (SHIPMENTS,)),
     Command("assign_mail", "s", "assign mail", "Say which trial the waiting mail is about.", (SHIPMENTS,)),
     Command("reject_mail", "d", "reject mail", "The waiting mail is about no trial.", (SHIPMENTS,)),

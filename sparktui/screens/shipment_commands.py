@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sparktui.domain.rma import Rma, RmaStep
 from sparktui.domain.shipment import Shipment
+from sparktui.domain.trial import reference
 from sparktui.screens.carrier_page import has_browser, is_web_page, open_page
 from sparktui.screens.waiting_mail import ANSWERS, WaitingMail
 from sparktui.services import returns
@@ -21,8 +22,8 @@ from sparktui.widgets.text import one_line
 if TYPE_CHECKING:
     from sparktui.services.import_mail import MailImportReport
 
-_CHANGES = (*ANSWERS, "add_shipment", "update_shipment", "move_return", "cancel_return", "import_mail")
-_ON_A_LINE = ("copy_number", "open_page", "update_shipment", "cancel_return")
+_CHANGES = (*ANSWERS, "add_shipment", "update_shipment", "move_shipment", "move_return", "cancel_return", "import_mail")
+_ON_A_LINE = ("copy_number", "open_page", "update_shipment", "move_shipment", "cancel_return")
 _ON_A_MAIL = (*ANSWERS, "look_at_mail")
 _LONGEST_OPENED = 200
 
@@ -134,6 +135,18 @@ class ShipmentCommands(WaitingMail):
         if isinstance(self.line, ShipmentLine):
             self.app.push_screen(ShipmentNewsForm(self.line), self._changed)
 
+    def do_move_shipment(self) -> None:
+        """Ask whose the shipment is after all, and move it there."""
+        from sparktui.screens.shipment_owner import ShipmentOwnerForm
+
+        if isinstance(self.line, ShipmentLine):
+            self.app.push_screen(ShipmentOwnerForm(self.line), self._shipment_moved)
+
+    def _shipment_moved(self, shipment: Shipment | None) -> None:
+        if shipment is not None:
+            self.notify(f"It is of {reference(shipment.trial_id)} now.", title=shipment.number, markup=False)
+        self._changed(shipment)
+
     def do_import_mail(self) -> None:
         """Ask where mail is, and import it."""
         from sparktui.screens.mail_import_dialog import MailImportDialog
@@ -212,6 +225,8 @@ def _why_return_is_off(line: ReturnLine, command: str) -> str:
     rma = line.rma
     if command == "update_shipment":
         return "This is a return; r records its next step."
+    if command == "move_shipment":
+        return "This is a return; it stays with the trial whose device it takes back."
     if command == "open_page" and not rma.carrier:
         return "A carrier is known once a pickup is booked; r records it."
     if command == "open_page" and not is_web_page(line.page):

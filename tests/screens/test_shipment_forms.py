@@ -9,6 +9,7 @@ from sparktui.domain.trial import Device
 from sparktui.services import returns, shipments
 from sparktui.services.desk import Desk
 from sparktui.services.shipment_changes import add_shipment
+from sparktui.services.trial_view import view_trial
 from tests.driver import NARROW, WIDE, at_the_desk
 from tests.portfolio import D, a_trial, on
 from tests.services.mailbox import UPS
@@ -113,6 +114,47 @@ async def test_what_is_in_a_shipment_is_named_later_and_taken_back(contoso: Desk
         await ada.press(*["backspace"] * len("DX80:1; SX10:1"), "ctrl+o")
     assert shipments.find_shipment(contoso, UPS).devices == ()
     assert len(shipments.find_shipment(contoso, UPS).news) == 1
+
+
+@SIZES
+async def test_a_shipment_of_the_wrong_trial_is_moved_and_both_histories_tell(
+    contoso: Desk, size: tuple[int, int]
+) -> None:
+    add_shipment(contoso, a_trial(contoso, "Fabrikam"), UPS)
+    async with at_the_desk(contoso, size) as ada:
+        await ada.press("4", "w")
+        ada.sees(f"Whose is {UPS}?", "It is recorded of Fabrikam, T-000002.")
+        await ada.type("nobody")
+        ada.sees("There is no trial 'nobody'.")
+        await ada.press(*["backspace"] * 6)
+        await ada.type("fabrikam")
+        ada.sees("It is recorded of that trial already.")
+        await ada.press("ctrl+o")
+        ada.sees("name another trial.")
+        await ada.press(*["backspace"] * 8)
+        await ada.type("contoso")
+        ada.sees("It leaves Fabrikam, T-000002 for Contoso, T-000001;")
+        await ada.press("down")
+        await ada.type("typed wrong")
+        await ada.press("ctrl+o")
+        assert "It is of T-000001 now." in ada.notices
+        ada.sees("[All 1]", "Contoso")
+        ada.sees_not("Fabrikam")
+    moved = shipments.find_shipment(contoso, UPS)
+    assert (moved.trial_id, moved.news[-1].note) == (1, "typed wrong")
+    for trial_id in (1, 2):
+        entry = view_trial(contoso, trial_id).history[0]
+        assert (entry.before["trial"], entry.after["trial"]) == ("T-000002", "T-000001")
+
+
+async def test_a_return_stays_with_its_trial(contoso: Desk) -> None:
+    async with at_the_desk(contoso) as ada:
+        await ada.press("4", "w")
+        assert "No shipment and no return is under the cursor." in ada.notices
+        await ada.press("r")
+        await ada.type("contoso")
+        await ada.press("ctrl+o", "w")
+        assert "it stays with the trial whose device it takes back" in ada.notices
 
 
 @SIZES
