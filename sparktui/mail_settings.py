@@ -143,9 +143,9 @@ def _imap(pick: Pick, environment: Mapping[str, str]) -> ImapServer | None:
 def _sender(value: Any, whence: str) -> str:
     if not value:
         return ""
-    from sparktui.domain.address import is_address
+    from sparktui.domain.address import fault_of
 
-    wrong = is_address(str(value))
+    wrong = fault_of(str(value))
     if wrong:
         raise BadInput(f"{whence}: {wrong}", "Give a plain mail address, such as trials@northwind.example.")
     return str(value)

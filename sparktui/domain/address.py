@@ -100,7 +100,7 @@ def lines(difference: AddressDifference) -> tuple[str, ...]:
     return (*shown, f"{sentence[0].upper()}{sentence[1:]}.")
 
 
-def is_address(text: str) -> str | None:
+def fault_of(text: str) -> str | None:
     """Return a sentence about what is wrong with ``text`` as a mail address, or None when it is well-formed.
 
     Nobody is asked whether the address exists. Names reserved for tests and local networks, such as

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sparktui.domain.conversion import (
     Acknowledgement,
@@ -28,6 +27,7 @@ from sparktui.rules import catalogue
 from sparktui.rules.catalogue import Action
 from sparktui.rules.conversion import devices_go_back
 from sparktui.rules.finding import Finding, Verdict
+from sparktui.services import conversion_documents as documents
 from sparktui.services import conversion_refusals as refusals
 from sparktui.services.audit_values import differing, trial_values
 from sparktui.services.desk import Change, Desk, change
@@ -36,7 +36,6 @@ from sparktui.services.lookup import trial_of_record
 from sparktui.services.owed_notices import take_back_notices
 from sparktui.services.return_changes import open_for_conversion
 from sparktui.store import conversions, customers, purchase_requests, trials
-from sparktui.store.conversions import order_values
 from sparktui.store.database import Connection
 
 _ORDER_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{0,39}", re.ASCII)
@@ -122,12 +121,12 @@ def save_draft(
             )
         refusals.refuse_ended(desk, under_way.connection, trial)
         if recorded is None:
-            saved = _add(under_way, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step))
+            saved = documents.add(under_way, Conversion(0, trial.id, ConversionState.DRAFT, order, step=step))
         else:
             state = recorded.state if recorded.order == order else ConversionState.DRAFT
-            saved = _change(under_way, replace(recorded, state=state, order=order, step=step))
+            saved = documents.save(under_way, replace(recorded, state=state, order=order, step=step))
         if recorded is None or not while_typing:
-            _record(under_way, trial, recorded, saved)
+            documents.record(under_way, trial, recorded, saved)
         return saved
 
 
@@ -149,10 +148,10 @@ def make_ready(
         refusals.refuse_unready(trial, checked)
         ready = Conversion(0, trial.id, ConversionState.READY, _without_void(order, checked.verdict), step=5)
         if recorded is None:
-            saved = _add(under_way, ready)
+            saved = documents.add(under_way, ready)
         else:
-            saved = _change(under_way, replace(ready, id=recorded.id, version=recorded.version))
-        _record(under_way, trial, recorded, saved)
+            saved = documents.save(under_way, replace(ready, id=recorded.id, version=recorded.version))
+        documents.record(under_way, trial, recorded, saved)
         return saved
 
 
@@ -180,8 +179,8 @@ def place(
         assert recorded is not None
         refusals.refuse_unready(trial, _check(desk, under_way.connection, trial, recorded.order, desk.today))
         placed = replace(recorded, state=ConversionState.PLACED, order_number=number, placed_on=desk.today)
-        saved = _change(under_way, placed)
-        _record(under_way, trial, recorded, saved)
+        saved = documents.save(under_way, placed)
+        documents.record(under_way, trial, recorded, saved)
         return saved
 
 
@@ -213,7 +212,7 @@ def complete(
             )
         refusals.refuse_ended(desk, connection, trial)
         refusals.refuse_inconvertible(desk, connection, trial, day)
-        saved = _change(under_way, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
+        saved = documents.save(under_way, replace(recorded, state=ConversionState.CONVERTED, converted_on=day))
         customers.change(
             connection, replace(trial.customer, paid_services=owned_after(trial, recorded.order, desk.catalogue))
         )
@@ -222,7 +221,7 @@ def complete(
         converted = trials.change(
             connection, replace(current, converted_on=day, purchase_requested_on=None), desk.policy
         )
-        _record(under_way, trial, recorded, saved, differing(trial_values(trial), trial_values(converted)))
+        documents.record(under_way, trial, recorded, saved, differing(trial_values(trial), trial_values(converted)))
         take_back_notices(under_way, converted)
         if devices_go_back(converted, recorded.order):
             open_for_conversion(under_way, converted)
@@ -246,8 +245,8 @@ def cancel(
         refusals.refuse_move(trial, recorded, ConversionState.CANCELLED)
         assert recorded is not None
         cancelled = replace(recorded, state=ConversionState.CANCELLED, cancelled_on=desk.today, cancel_reason=words)
-        saved = _change(under_way, cancelled)
-        _record(under_way, trial, recorded, saved)
+        saved = documents.save(under_way, cancelled)
+        documents.record(under_way, trial, recorded, saved)
         return saved
 
 
@@ -270,45 +269,3 @@ def _of_record(under_way: Change, trial: Trial, seen: Conversion | None) -> tupl
     if seen is not None and (recorded is None or (recorded.id, recorded.version) != (seen.id, seen.version)):
         raise refusals.changed_meanwhile(trial, recorded)
     return trial_of_record(under_way.connection, trial.id), recorded
-
-
-def _add(under_way: Change, conversion: Conversion) -> Conversion:
-    return conversions.add(under_way.connection, _signed(under_way, conversion))
-
-
-def _change(under_way: Change, conversion: Conversion) -> Conversion:
-    return conversions.change(under_way.connection, _signed(under_way, conversion))
-
-
-def _signed(under_way: Change, conversion: Conversion) -> Conversion:
-    desk = under_way.desk
-    return replace(conversion, saved_at=desk.clock.now().replace(microsecond=0), saved_by=desk.operator)
-
-
-def _record(
-    under_way: Change,
-    trial: Trial,
-    before: Conversion | None,
-    after: Conversion,
-    with_it: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
-) -> None:
-    """Record a change of the document, and what changed ``with_it``: facts of trial and customer, before and after."""
-    was, became = with_it
-    under_way.record(
-        trial_id=trial.id,
-        customer_id=trial.customer.id,
-        before={**(_values(before) if before else {}), **was},
-        after={**_values(after), **became},
-        acknowledged=tuple(item.rule for item in after.order.acknowledged),
-    )
-
-
-def _values(conversion: Conversion) -> dict[str, object]:
-    order = {name: value for name, value in order_values(conversion.order).items() if value and name != "acknowledged"}
-    stages = {
-        "order_number": conversion.order_number,
-        "placed_on": str(conversion.placed_on) if conversion.placed_on else None,
-        "converted_on": str(conversion.converted_on) if conversion.converted_on else None,
-        "cancel_reason": conversion.cancel_reason,
-    }
-    return {"conversion": conversion.state, **order, **{name: value for name, value in stages.items() if value}}

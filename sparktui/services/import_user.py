@@ -42,7 +42,7 @@ class UserReader:
         customer = self._customer(row)
         problems = [customer] if isinstance(customer, Problem) else []
         email, name = self._cell(row, "email"), self._cell(row, "display_name")
-        if wrong := address.is_address(email):
+        if wrong := address.fault_of(email):
             reason = f"Email {email[:80]!r} is not a mail address: {wrong}" if email else "Email is empty."
             problems.append(self.problem(row, "email", reason, "Write one such as jane@contoso.example."))
         if len(name) > MAX_TEXT:

@@ -39,7 +39,7 @@ def set_partner(
         BadInput: when a fact makes no sense; names it.
     """
     for text in administrators or ():
-        if wrong := address.is_address(text):
+        if wrong := address.fault_of(text):
             raise BadInput(f"{plain(text, 80)!r} is no administrator's address: {wrong.rstrip('.')}.", "Correct it.")
     if tier is not None and tier not in (1, 2):
         raise BadInput(f"There is no tier {tier}.", "A partner is of tier 1 or 2.")

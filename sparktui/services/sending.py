@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from sparktui.domain.address import is_address
+from sparktui.domain.address import fault_of
 from sparktui.domain.notice import Audience, Notice, NoticeState, standing
 from sparktui.domain.trial import Trial
 from sparktui.errors import BadInput, Conflict, OutsideFailure, SparktuiError
@@ -72,7 +72,7 @@ def sender_of(desk: Desk, sender: str) -> str:
         BadInput: when there is no address at all.
     """
     for candidate in (sender, *desk.partner.administrators[:1], desk.operator):
-        if candidate and not is_address(candidate):
+        if candidate and not fault_of(candidate):
             return candidate
     raise BadInput("Nobody is set from whom mails come.", "Set mail_sender to the address that customers may answer.")
 

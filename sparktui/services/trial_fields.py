@@ -43,7 +43,7 @@ def read_country(text: str, countries: Mapping[str, str]) -> str:
 
 def read_mail_address(text: str) -> str:
     """Return ``text`` as it is, a mail address."""
-    wrong = address.is_address(read_text(text))
+    wrong = address.fault_of(read_text(text))
     if wrong:
         raise ValueError(
             f"{text[:80]!r} is not a mail address: {wrong.rstrip('.')}; write one such as jane@contoso.example"

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sparktui.domain.address import LONGEST, AddressDifference, compare, is_address, lines
+from sparktui.domain.address import LONGEST, AddressDifference, compare, fault_of, lines
 
 RECORDED = "jane.doe@contoso.example"
 
@@ -261,7 +261,7 @@ class TestAWellFormedAddress:
         ],
     )
     def test_is_accepted(self, text: str) -> None:
-        assert is_address(text) is None
+        assert fault_of(text) is None
 
     @pytest.mark.parametrize(
         ("text", "sentence"),
@@ -277,7 +277,7 @@ class TestAWellFormedAddress:
         ],
     )
     def test_is_told_from_a_flawed_one(self, text: str, sentence: str) -> None:
-        assert is_address(text) == sentence
+        assert fault_of(text) == sentence
 
     @pytest.mark.parametrize(
         "text",
@@ -299,7 +299,7 @@ class TestAWellFormedAddress:
         ],
     )
     def test_is_not_any_of_these(self, text: str) -> None:
-        assert str(is_address(text)).endswith(".")
+        assert str(fault_of(text)).endswith(".")
 
     @UNHURRIED
     @given(st.from_regex(r"[a-z0-9._+'-]{1,70}@[A-Za-z0-9.-]{1,80}\.(com|example|[a-z]{2,5})", fullmatch=True))
@@ -310,21 +310,21 @@ class TestAWellFormedAddress:
         try:
             validate_email(text, check_deliverability=False, globally_deliverable=False)
         except EmailNotValidError:
-            assert is_address(text) is not None
+            assert fault_of(text) is not None
         else:
-            assert is_address(text) is None
+            assert fault_of(text) is None
 
     @pytest.mark.parametrize("reserved", SPECIAL_USE_DOMAIN_NAMES)
     def test_does_not_end_in_a_reserved_name(self, reserved: str) -> None:
-        assert is_address(f"jane@contoso.{reserved}") is not None
+        assert fault_of(f"jane@contoso.{reserved}") is not None
 
     @UNHURRIED
     @given(st.text(max_size=400))
     def test_is_asked_of_any_text_without_an_accident(self, text: str) -> None:
-        wrong = is_address(text)
+        wrong = fault_of(text)
         assert wrong is None or wrong.isprintable()
 
     def test_is_recognised_a_hundred_thousand_times_in_a_moment(self) -> None:
         began = time.perf_counter()
-        assert not any(is_address(f"jane.doe{count}@contoso{count}.example") for count in range(100_000))
+        assert not any(fault_of(f"jane.doe{count}@contoso{count}.example") for count in range(100_000))
         assert time.perf_counter() - began < 3

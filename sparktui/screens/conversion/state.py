@@ -98,7 +98,3 @@ class WizardState:
     def finding(self, rule: str) -> Finding:
         """Return what ``rule`` says of the order."""
         return self.check.verdict.of(rule)
-
-    def is_acknowledged(self, rule: str) -> bool:
-        """Return whether the warning of ``rule`` is acknowledged in the words that it says now."""
-        return all(finding.rule != rule for finding in self.check.unacknowledged)
