@@ -5,22 +5,21 @@ One job: read and write conversion documents. Must not: decide which move is all
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from sparktui.domain.conversion import Conversion, ConversionState, Order
+from sparktui.domain.conversion import Acknowledgement, Conversion, ConversionState, DevicesChoice, Order
+from sparktui.domain.offer import OfferName
 from sparktui.errors import Conflict, OutsideFailure
 from sparktui.store.database import inserted_id
 from sparktui.store.schema import conversions
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 _OPEN = [state.value for state in ConversionState if state.is_open]
+_TYPED = ("deal_id", "admin_email", "webex_url", "device_contact", "site_ticket")
 
 
 def open_for(connection: Connection, trial_id: int) -> Conversion | None:
@@ -67,25 +66,46 @@ def change(connection: Connection, conversion: Conversion) -> Conversion:
 
 def order_values(order: Order) -> dict[str, Any]:
     """Return ``order`` as JSON values."""
-    values: dict[str, Any] = _orders().dump_python(order, mode="json")
-    return values
+    return {
+        "offer": order.offer and order.offer.value,
+        "plan": order.plan,
+        "addons": list(order.addons),
+        **{name: getattr(order, name) for name in _TYPED},
+        "devices": order.devices and order.devices.value,
+        "acknowledged": [{"rule": seen.rule, "message": seen.message} for seen in order.acknowledged],
+    }
 
 
-def _order(stored: object) -> Order:
+def _order(stored: dict[str, Any]) -> Order:
+    """Return the order that `order_values` gave; a field that it lacks, as one of an older version may, is empty."""
     try:
-        return _orders().validate_python(stored)
-    except ValueError as error:
+        given = asdict(Order()) | stored
+        return Order(
+            offer=None if given["offer"] is None else OfferName(given["offer"]),
+            plan=None if given["plan"] is None else _text(given["plan"]),
+            addons=tuple(_text(addon) for addon in _list(given["addons"])),
+            **{name: _text(given[name]) for name in _TYPED},
+            devices=None if given["devices"] is None else DevicesChoice(given["devices"]),
+            acknowledged=tuple(
+                Acknowledgement(_text(seen["rule"]), _text(seen["message"])) for seen in _list(given["acknowledged"])
+            ),
+        )
+    except (TypeError, ValueError, KeyError) as error:
         raise OutsideFailure(
             f"A stored order cannot be read: {error}.", "Check the database with `sparktui db check`."
         ) from error
 
 
-@cache
-def _orders() -> TypeAdapter[Order]:
-    # Built on first use, because most commands touch no order and Pydantic takes its time to load.
-    from pydantic import TypeAdapter
+def _text(stored: object) -> str:
+    if not isinstance(stored, str):
+        raise TypeError(f"{stored!r} is no text")
+    return stored
 
-    return TypeAdapter(Order)
+
+def _list(stored: Any) -> Iterable[Any]:
+    if not isinstance(stored, (list, tuple)):
+        raise TypeError(f"{stored!r} is no list")
+    return stored
 
 
 def _values(conversion: Conversion) -> dict[str, Any]:
