@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import commands, footprint, importing, moving, report, searching, start, viewing, working
+from benchmarks import commands, footprint, freezing, importing, moving, report, searching, start, viewing, working
 from benchmarks.clearing import cleared
 from benchmarks.data_sets import SIZES, DataSets, default_folder
 from benchmarks.figure import Figure
@@ -21,6 +21,7 @@ KINDS: dict[str, Callable[[DataSets, int], Iterator[Figure]]] = {
     "moving": moving.measure,
     "searching": searching.measure,
     "viewing": viewing.measure,
+    "freezing": freezing.measure,
     "footprint": footprint.measure,
     "importing": importing.measure,
     "working": working.measure,

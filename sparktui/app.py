@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_LOOKS_AT_THE_CLOCK = 20.0
 SECONDS_BETWEEN_LOOKS_AT_THE_DATA = 3.0
 SAMPLE_NOTE = "sample data"
-_BETWEEN_COLLECTIONS = (20_000, 20, 50)
-"""Thresholds of `gc`. With those that Python begins with, a frame pauses several times to look for garbage."""
+_BETWEEN_COLLECTIONS = (10_000, 5, 50)
+"""Thresholds of `gc`. With those that Python begins with, a frame pauses several times to look for garbage; where the
+middle one is greater, leaving some screens makes so much of it that a collection is felt."""
 
 
 class SparktuiApp(NavigatingApp):
