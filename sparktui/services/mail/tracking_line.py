@@ -83,22 +83,24 @@ class TrackingLineReader:
                 doubts += (value.doubt, TOO_MANY if is_cut and value.numbers else "")
                 for number in value.numbers:
                     found.setdefault(compact(number.written), number)
+        if self._numbers.is_tired:
+            doubts.append(TOO_MANY)
         self._labels_left = max(0, self._labels_left - len(labels))
         return TrackingLines(are_there, tuple(found.values()), " ".join(dict.fromkeys(filter(None, doubts))))
 
     def _value(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
         """Return the numbers of a value that begins on the first of ``lines`` and may go on, or only begin, behind."""
-        left = _MOST_LINES if is_only_usual(lines[0]) else _FEW_LINES
+        left = _MOST_LINES if self._numbers.is_only_usual(lines[0]) else _FEW_LINES
         for at, line in enumerate(lines):
             if at and left == 0:
                 break
             if line.strip():
                 left -= at > 0
                 # Where the value does not begin behind its label, it is a line with nothing else on it.
-                value = self._begun(lines[at:], is_certain and (at == 0 or is_only_numbers(line)))
+                value = self._begun(lines[at:], is_certain and (at == 0 or self._numbers.is_only_numbers(line)))
                 if value.numbers:
                     return value
-                is_certain = is_certain and is_only_usual(line)
+                is_certain = is_certain and self._numbers.is_only_usual(line)
         return WrittenNumbers()
 
     def _begun(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
@@ -107,7 +109,7 @@ class TrackingLineReader:
         It goes on over the lines at once behind that hold nothing but numbers, and its last number may end on one
         that goes on with words.
         """
-        ends = next((at for at, line in enumerate(lines) if at and not is_only_numbers(line)), len(lines))
+        ends = next((at for at, line in enumerate(lines) if at and not self._numbers.is_only_numbers(line)), len(lines))
         value = "\n".join(lines[:ends])
         begun = self._numbers.numbers_in(value, also_unknown=is_certain)
         if ends == len(lines) or not lines[ends].strip() or (begun.numbers and begun.numbers[-1].fits):

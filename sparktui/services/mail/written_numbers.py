@@ -28,6 +28,7 @@ _MOST_TOKENS = 3_000
 _MOST_ASKED = 12_000
 _MOST_IN_LINKS = 80
 _MOST_PIECES = 6_000
+_MOST_LETTERS = 100_000
 _SHORTEST_GROUP = 4
 
 TOO_MANY = "It has more numbers than are read."
@@ -106,11 +107,29 @@ class _Piece:
 
 
 class NumberReader:
-    """Reads values, up to a number of pieces while it lives: more is made up to take time, and a doubt."""
+    """Reads values, up to a number of pieces and letters while it lives: more is made up to take time, and a doubt."""
 
     def __init__(self) -> None:
         self._grades: dict[str, Grade | None] = {}
         self._pieces_left = _MOST_PIECES
+        self._letters_left = _MOST_LETTERS
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether it was shown more letters than it looks at."""
+        return self._letters_left < 0
+
+    def is_only_numbers(self, line: str) -> bool:
+        """Return whether `is_only_numbers` says so of ``line``, and whether it is looked at."""
+        return self._looks_at(line) and is_only_numbers(line)
+
+    def is_only_usual(self, line: str) -> bool:
+        """Return whether `is_only_usual` says so of ``line``, and whether it is looked at."""
+        return self._looks_at(line) and is_only_usual(line)
+
+    def _looks_at(self, text: str) -> bool:
+        self._letters_left -= len(text)
+        return not self.is_tired
 
     def numbers_in(self, value: str, *, also_unknown: bool) -> WrittenNumbers:
         """Return the tracking numbers in ``value``, each once.
@@ -118,6 +137,8 @@ class NumberReader:
         Those that fit no carrier are among them only with ``also_unknown``, and where no other words stand beside
         them.
         """
+        if self._pieces_left <= 0 or not self._looks_at(value):
+            return WrittenNumbers(doubt=TOO_MANY)
         found: list[WrittenNumber] = []
         doubts: list[str] = []
         pieces = _pieces(value)[: self._pieces_left]

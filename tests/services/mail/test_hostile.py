@@ -53,10 +53,10 @@ def many_numbers() -> bytes:
     return raw("".join(f"--b\n\n{f'Tracking Information:{line}' * 9}\n" for _ in range(500)), PARTS)
 
 
-def in_parts(unit: str) -> bytes:
-    """Return a mail of HTML in several large parts, each with a link on the line that is looked at."""
-    part = "--b\nContent-Type: text/html\n\nTracking Information: <a href='https://x.example/'>here</a>"
-    return raw(f"{part}{unit * (500_000 // len(unit))}\n" * 6, PARTS)
+def in_parts(unit: str, parts: int = 6, kind: str = "html") -> bytes:
+    """Return a mail in several large parts, each with a line that is looked at and a link on it."""
+    begins = f"--b\nContent-Type: text/{kind}\n\nTracking Information: <a href='https://x.example/'>here</a> "
+    return raw(f"{begins}{unit * (3_000_000 // parts // len(unit))}\n" * parts, PARTS)
 
 
 def many_heads() -> bytes:
@@ -86,6 +86,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "comments that are never closed": lambda: filled("<!--", HTML),
     "scripts that are never closed": lambda: filled("<script>", HTML),
     "scripts in a row": lambda: filled("<script></script>", HTML),
+    "many parts of many numbers": lambda: in_parts("\t1", 400, "plain"),
+    "many parts of links": lambda: in_parts(
+        "</b>a@b.example Status Shipped &amp; https://x.example/?num=1", 400, "plain"
+    ),
     "tags in many parts": lambda: in_parts("<b>x</b><br>"),
     "hidden elements that are never closed": lambda: in_parts("<b hidden style='a:b;c:d'>"),
     "elements closed in the wrong order": lambda: in_parts("<i><b></i><div></b>"),
