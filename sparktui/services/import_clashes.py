@@ -1,7 +1,6 @@
 """Rows of the customer file that cannot stand beside others, and what the person is told about each.
 
-One job: reject them, and take all rejected ones out of the rows that are kept. Must not: judge a row by itself, or
-write trials.
+One job: reject them. Must not: judge a row by itself, or write trials.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ def reject_clashes(desk: Desk, connection: Connection, columns: Columns) -> list
     """Return what is wrong with rows in each other's way or in that of a recorded trial, each with its line.
 
     Of two rows about the same trial, or with one address in two spellings, the later is rejected. What was found to be
-    wrong before is in nobody's way. The rows that are left are those that may stand.
+    wrong before is in nobody's way.
     """
     found = []
     for problems in (_repeated, _respelled):
@@ -30,7 +29,6 @@ def reject_clashes(desk: Desk, connection: Connection, columns: Columns) -> list
         found += clashes
     in_the_way = list(_in_the_way(desk, connection, columns))
     import_rows.reject(connection, [line for line, _ in in_the_way])
-    import_rows.discard_rejected(connection)
     return found + in_the_way
 
 

@@ -67,6 +67,8 @@ def import_customers(
         import_rows.index(connection)
         for line, problem in reject_clashes(desk, connection, layout.columns):
             problems[line].append(problem)
+        if problems:
+            import_rows.discard_rejected(connection)
         is_held = bool(problems) and not skip_invalid
         held = import_rows.counts(connection) if is_held else import_rows.Counts()
         written = Recorded(unchanged=held.equal) if is_held else write_rows(under_way, progress)

@@ -37,7 +37,7 @@ from sqlalchemy.schema import CreateTable
 from sparktui.domain.policy import Policy
 from sparktui.domain.trial import Trial
 from sparktui.store import customers as customer_rows
-from sparktui.store import ready_rows
+from sparktui.store import ready_rows, sqlite
 from sparktui.store import trials as trial_rows
 from sparktui.store.audit_words import Words
 from sparktui.store.schema import customers, trials
@@ -141,7 +141,7 @@ class NewRow(NamedTuple):
 
 def create(connection: Connection) -> None:
     """Make room for rows. It goes with the connection, which is given to nobody else."""
-    connection.detach()
+    sqlite.set_apart_for_a_load(connection)
     connection.execute(CreateTable(rows))
 
 
@@ -149,7 +149,6 @@ def index(connection: Connection) -> None:
     """Let rows be found by what they could be in each other's way for; done once all have been added, in one sort."""
     connection.exec_driver_sql("CREATE INDEX ix_import_rows_trial ON import_rows (admin_email_key, starts_on)")
     connection.exec_driver_sql("CREATE INDEX ix_import_rows_site ON import_rows (held_site, admin_email_key)")
-    connection.exec_driver_sql("CREATE INDEX ix_import_rows_unsound ON import_rows (line) WHERE is_sound IS 0")
 
 
 def add(connection: Connection, read: Iterable[ImportRow], policy: Policy) -> None:
