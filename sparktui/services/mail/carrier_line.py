@@ -28,7 +28,9 @@ def carriers_named(texts: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         found.update(_in_columns(text) or _in_fields(text))
-    return frozenset() if "" in found else frozenset(found)
+        if "" in found:
+            return frozenset()
+    return frozenset(found)
 
 
 def _in_fields(text: str) -> list[str]:

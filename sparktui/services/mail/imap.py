@@ -105,8 +105,9 @@ def opened(server: ImapServer) -> Iterator[Mailbox]:
     try:
         with _in_words(server):
             line.folder.set(server.folder, readonly=True)
-            validity = line.client.response("UIDVALIDITY")[1]
-        yield Mailbox(server, int(validity[0] or 0) if validity and validity[0] else 0, line)
+            said = line.client.response("UIDVALIDITY")[1]
+            validity = int(said[0] or 0) if said and said[0] else 0
+        yield Mailbox(server, validity, line)
     finally:
         with suppress(Exception):  # whatever is said at a goodbye changes nothing
             line.logout()
@@ -161,9 +162,15 @@ def _in_words(server: ImapServer) -> Iterator[None]:
 def _said(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
-    if isinstance(error, (EOFError, imaplib.IMAP4.abort, ConnectionResetError, ssl.SSLEOFError)):
+    said = error.args[0] if error.args else ""
+    # What a server says comes as bytes, alone or in a list.
+    said = said[0] if isinstance(said, list) and said else said
+    words = (
+        said.decode("utf-8", "replace") if isinstance(said, bytes) else getattr(error, "strerror", None) or str(error)
+    )
+    if isinstance(error, (EOFError, ConnectionError, ssl.SSLEOFError)) or "socket error: EOF" in words:
         return "the line broke"
-    return plain(getattr(error, "strerror", None) or str(error) or type(error).__name__, _MOST_SAID)
+    return plain(words or type(error).__name__, _MOST_SAID)
 
 
 def _contents(said: Sequence[Any]) -> Iterator[tuple[int, bytes]]:

@@ -31,7 +31,8 @@ class Account:
     user: str = "ada"
     password: str = "open sesame"
     folder: str = "INBOX"
-    validity: int = 7
+    greeting: str = "* OK ready"
+    validity: int | str = 7
     mails: dict[int, bytes] = field(default_factory=dict)
     commands: list[str] = field(default_factory=list)
     # The command, or its beginning, at which the server hangs up.
@@ -66,7 +67,7 @@ class _Talk(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         """Greet, and answer command by command until one side has enough."""
         account = self.server.account
-        self._say("* OK ready")
+        self._say(account.greeting)
         while line := self.rfile.readline().decode().strip():
             tag, _, command = line.partition(" ")
             account.commands.append(command)

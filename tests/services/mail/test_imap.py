@@ -164,6 +164,10 @@ def test_a_server_that_cannot_be_read_is_told_in_words(account: Account, server:
         account.hangs_up_at = command
         assert "cannot be read: the line broke." in failure(server), command
     assert account.password not in "".join(failure(server))
+    account.greeting = "* BYE come back at noon"
+    assert "cannot be read: * BYE come back at noon." in failure(server)
+    account.greeting, account.validity = "* OK ready", "none"
+    assert "cannot be read" in failure(server)
 
 
 def test_a_server_is_called_only_for_a_desk_that_may_record(
