@@ -6,7 +6,7 @@ One job: read the text of a frame, as it would be written to the terminal. Must 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,11 +14,14 @@ from rich.cells import cell_len
 from sparktui.widgets import pen
 from sparktui.widgets.pen import PLAIN, Pen
 
+_SHOWN = r"[^\x00-\x1f\x7f-\x9f]"
 _PARTS = re.compile(
-    r"\x1b\[(?P<codes>[\d;]*)m"
+    # Nearly all of a frame: a text in its own pen, which is laid down after it.
+    rf"\x1b\[(?P<own>[\d;]*)m(?P<drawn>{_SHOWN}+)\x1b\[0m"
     r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
-    r"|\x1b\]8;(?P<link>[^\x00-\x1f\x7f-\x9f]*)\x1b\\"
-    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    rf"|(?P<text>{_SHOWN}+)"
+    r"|\x1b\[(?P<codes>[\d;]*)m"
+    rf"|\x1b\]8;(?P<link>{_SHOWN}*)\x1b\\"
     r"|(?P<below>\n)"
 )
 # Letters, signs and frames that take one cell wherever they are shown. Of all others terminals differ: whether they are
@@ -57,6 +60,17 @@ def read(frame: str, width: int, height: int) -> list[Stretch] | None:
             return None
         at = part.end()
         match part.lastgroup:
+            case "drawn" | "text":
+                text = part[part.lastgroup]
+                own = pen.changed(drawing, part["own"]) if part["own"] is not None else drawing
+                width_of_all, stretches = _stretches(text)
+                if own is None or not width_of_all or column < 0 or column + width_of_all > width:
+                    return None
+                for stretch, cells, is_sure in stretches:
+                    found.append(Stretch(row, column, stretch, cells, own, is_sure))
+                    column += cells
+                if own is not drawing:
+                    drawing = Pen(link=drawing.link)
             case "codes":
                 after = pen.changed(drawing, part["codes"])
                 if after is None:
@@ -66,26 +80,21 @@ def read(frame: str, width: int, height: int) -> list[Stretch] | None:
                 row, column = int(part["row"]) - 1, int(part["column"]) - 1
             case "link":
                 drawing = drawing._replace(link="" if part["link"] == ";" else part["link"])
-            case "below":
-                row, column = row + 1, -1
             case _:
-                for text, is_sure in _stretches(part["text"]):
-                    cells = len(text) if is_sure else cell_len(text)
-                    if not cells or column < 0 or column + cells > width:
-                        return None
-                    found.append(Stretch(row, column, text, cells, drawing, is_sure))
-                    column += cells
+                row, column = row + 1, -1
         if row >= height:
             return None
     return found if at == len(frame) and drawing == PLAIN else None
 
 
-def _stretches(text: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(4096)
+def _stretches(text: str) -> tuple[int, tuple[tuple[str, int, bool], ...]]:
+    """Return how many cells ``text`` takes, and its stretches with the cells of each; no cells where one has none."""
     if text.isascii():
-        yield text, True
-        return
+        return len(text), ((text, len(text), True),)
     found = [(match[0], match.lastgroup == "sure") for match in _STRETCHES.finditer(text)]
-    if cell_len(text) == sum(len(part) if is_sure else cell_len(part) for part, is_sure in found):
-        yield from found
-    else:
-        yield text, False
+    measured = [(part, len(part) if is_sure else cell_len(part), is_sure) for part, is_sure in found]
+    width = cell_len(text)
+    if width != sum(cells for _, cells, _ in measured):
+        measured = [(text, width, False)]
+    return (width if all(cells for _, cells, _ in measured) else 0), tuple(measured)

@@ -9,6 +9,8 @@ One job: from a frame to the fewest bytes that show the same. Must not: know who
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from sparktui.widgets import frame
@@ -41,17 +43,24 @@ class ScreenMemory:
 
     def differences(self, drawn: str) -> str:
         """Return what shows the frame ``drawn``, and remember it; it begins and ends with the terminal's own pen."""
+        by_row: dict[int, list[Stretch]] = {}
         stretches = frame.read(drawn, *self.size)
-        if stretches is None:
+        for found in stretches or ():
+            by_row.setdefault(found.row, []).append(found)
+        if stretches is None or any(_is_doubtful(parts) for parts in by_row.values()):
             self.forget(*self.size)
             return drawn
-        by_row: dict[int, list[Stretch]] = {}
-        for found in stretches:
-            by_row.setdefault(found.row, []).append(found)
         writing = _Writing()
         for row, parts in by_row.items():
             self._rows[row] = writing.row(row, self._rows[row], parts)
         return writing.finished()
+
+
+def _is_doubtful(parts: list[Stretch]) -> bool:
+    """Tell whether one part lies on another of which nobody knows how wide it is."""
+    if all(part.is_sure for part in parts):
+        return False
+    return any(part.column + part.cells > following.column for part, following in pairwise(parts))
 
 
 class _Writing:
@@ -71,11 +80,7 @@ class _Writing:
         after = before.copy()
         unsure = [part.column for part in parts if not part.is_sure]
         for _, column, text, cells, pen, is_sure in parts:
-            blank = " ", for_blank(pen)
-            if is_sure:
-                after[column : column + cells] = [blank if sign == " " else (sign, pen) for sign in text]
-            else:
-                after[column : column + cells] = [(text, pen)] + [("", pen)] * (cells - 1)
+            after[column : column + cells] = _cells(text, pen) if is_sure else [(text, pen)] + [("", pen)] * (cells - 1)
         known = min(unsure, default=len(after))
         unknown: Row = [None] * (len(after) - known)
         at: int | None = None
@@ -105,3 +110,9 @@ class _Writing:
 
     def _needs_no_change(self, cell: Cell) -> bool:
         return bool(cell[0]) and not way(self._pen, cell[1], cell[0] == " ")[0]
+
+
+@lru_cache(4096)
+def _cells(text: str, pen: Pen) -> tuple[Cell, ...]:
+    blank = " ", for_blank(pen)
+    return tuple(blank if sign == " " else (sign, pen) for sign in text)

@@ -22,12 +22,22 @@ STYLES = (
 )
 # Letters of every kind, wide signs, and marks that join the sign before them.
 TEXTS = (
-    *("Acme [EU] Ltd", "a", " ", "    ", "5 days left", "Ünï·cødé", "╭──╮│▁▃█", "…", "e\u0301", "\u0301", "株式会社"),
+    *("Acme [EU] Ltd", "a", " ", "    ", "5 days left", "Ünï·cødé", "╭──╮│▁▃█", "…", "e\u0301", "株式会社"),
     *("a株b", "مؤسسة", "👩", "x\u0308\u0301y", "ｱ", "กา", "Ж"),
 )
 # Signs of which terminals do not agree how many cells they take.
 DOUBTFUL = ("👩\u200d👩\u200d👧", "❤\ufe0f", "1\ufe0f\u20e3", "\u200b", "\u00ad", "🇩🇪", "a\u200db")
-UNKNOWN = ("\x1b[5C", "\x1bPq#0~\x1b\\", "\x1b[2J", "\t", "\x1b[38;2;1m", "\x1b]2;title\x07", "\x9b1m", "\x1b[11m")
+UNKNOWN = (
+    "\u0301",
+    "\x1b[5C",
+    "\x1bPq#0~\x1b\\",
+    "\x1b[2J",
+    "\t",
+    "\x1b[38;2;1m",
+    "\x1b]2;title\x07",
+    "\x9b1m",
+    "\x1b[11m",
+)
 
 Line: TypeAlias = tuple[int, int, list[tuple[str, str]], bool]
 
