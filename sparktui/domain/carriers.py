@@ -163,6 +163,16 @@ class Carriers:
             return True
         return not carrier.formats and all(candidate.grade is Grade.SHAPE for candidate in candidates)
 
+    def is_anothers(self, code: str, number: str) -> bool:
+        """Return whether ``number`` says that the carrier ``code``, who is said to have it, has not.
+
+        A postal number says nothing of the kind: other carriers hand parcels over to the post.
+        """
+        carriers = [self._by_code[candidate.carrier] for candidate in self.identify(number)]
+        formats = {known.id for carrier in carriers for known in carrier.formats}
+        is_postal = any(carrier.operator_of for carrier in carriers) or bool(formats & self._shared)
+        return not is_postal and not self.may_carry(code, number)
+
     def identify(self, number: str, country: str = "") -> tuple[Candidate, ...]:
         """Return whom ``number`` can belong to, the proven first; the pages are those for a customer in ``country``.
 

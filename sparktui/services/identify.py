@@ -50,6 +50,11 @@ def may_carry(carrier: str, number: str) -> bool:
     return carriers().may_carry(carrier, number)
 
 
+def is_anothers(carrier: str, number: str) -> bool:
+    """Return whether ``number`` says that the carrier with that code, who is said to have it, has not."""
+    return carriers().is_anothers(carrier, number)
+
+
 def known_carriers() -> tuple[Carrier, ...]:
     """Return all carriers that can be chosen, also those whose numbers cannot be told by their shape."""
     return carriers().all

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from sparktui.domain.mail import LONGEST_TEXT, MailKind, ReadMail
 from sparktui.domain.tracking_number import compact
-from sparktui.services.identify import may_carry
+from sparktui.services.identify import is_anothers
 from sparktui.services.mail import evidence
 from sparktui.services.mail.carrier_line import carriers_named
 from sparktui.services.mail.found import LARGEST, FoundMail
@@ -159,7 +159,7 @@ def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> Read
     where = f"{mail.source}, part {' and '.join(places)}" if places else mail.source
     named = carriers_named(text.part.text for text in texts)
     carrier = next(iter(named)) if len(named) == 1 else ""
-    strange = [number for number in numbers if carrier and not may_carry(carrier, number)]
+    strange = [number for number in numbers if carrier and is_anothers(carrier, number)]
     doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts), _not_theirs(strange)])
     read = replace(
         mail,

@@ -80,3 +80,10 @@ def test_the_carrier_that_a_mail_names_is_kept_with_its_numbers() -> None:
 
 def test_a_carrier_whose_numbers_are_others_is_a_doubt() -> None:
     assert read(a_mail(f"Carrier: FedEx\n{LINE}")).doubt == f"The carrier that it names has no numbers like {UPS}."
+
+
+@pytest.mark.parametrize("number", [POSTAL, "9400111202555842332669"])
+def test_a_carrier_may_have_handed_a_parcel_over_to_the_post(number: str) -> None:
+    mail = read(a_mail(f"Carrier: DHL eCommerce\nTracking Information: {number}"))
+    assert (mail.carrier, mail.doubt) == ("dhl", "")
+    assert not may_carry("dhl", number)
