@@ -19,9 +19,9 @@ LONGEST = 320
 
 # The everyday form, accepted without a second look; whatever else there is takes the thorough and slow way.
 _EVERYDAY = re.compile(
-    r"(?=.{6,254}\Z)[a-z0-9_+'-]+(?:\.[a-z0-9_+'-]+)*"
-    r"@(?:[a-z0-9](?:-?[a-z0-9]){0,30}\.)+(?:[a-z]{2}|com|net|org|info|example)",
-    re.ASCII | re.IGNORECASE,
+    r"(?=.{6,254}\Z)[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*"
+    r"@(?:[A-Za-z0-9](?:-?[A-Za-z0-9]){0,30}\.)+(?:[A-Za-z]{2}|(?i:com|net|org|info|example))",
+    re.ASCII,
 )
 
 # Letters, as far as Unicode is concerned, that show nothing or vanish in the letter before them.

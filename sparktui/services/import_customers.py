@@ -98,15 +98,10 @@ def _read(
     """Read every row by itself and keep it, note ``problems`` by line, and return the number of rows."""
     count = 0
     while batch := list(islice(rows, import_rows.BATCH)):
-        known = bulk.known(connection, {reader.address_key(row) for row in batch})
-        new, others = [], []
-        for row in batch:
-            if ready := plain.read(row, known):
-                new.append(ready)
-            else:
-                others.append(row)
-        judged = [reader.read(row, known) for row in others]
-        import_rows.add_new(connection, new)
+        known = bulk.known(connection, (reader.address_key(row) for row in batch))
+        read = [(row, plain.read(row, known)) for row in batch]
+        judged = [reader.read(row, known) for row, new in read if new is None]
+        import_rows.add_new(connection, [new for _, new in read if new is not None])
         import_rows.add(connection, [found.row for found in judged if found.row], reader.desk.policy)
         for found in judged:
             if found.problems:

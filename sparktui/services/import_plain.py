@@ -34,13 +34,15 @@ _UNSAID = Words("", "")
 
 
 class _Part(NamedTuple):
-    """What some cells make of the model row: its columns as they are stored, and what the audit says, by name.
+    """What some cells make of the model row: its columns as they are stored, and what the audit says of them.
 
-    ``told`` has each name and value with the comma behind it. ``services`` are those on trial, ``paid`` those paid for.
+    ``told`` is what it says of all of them, in its stored words, and ``sealed`` what it says of each, in its sealed
+    words, both with a comma behind. ``services`` are those on trial, ``paid`` those paid for.
     """
 
     stored: Mapping[str, Any]
-    told: Mapping[str, Words]
+    told: str
+    sealed: Mapping[str, str]
     runs: bool
     is_lost: bool
     services: frozenset[Service]
@@ -60,11 +62,13 @@ class PlainRows:
             period_days=str(desk.policy.periods[0]),
             services=Service.MESSAGING,
         )
-        self._country = self._remembered("country")
-        self._paid = self._remembered("paid_services")
-        self._days = self._remembered("start_date", "period_days", "extended_on", "converted_on")
-        self._services = self._remembered("services")
-        self._devices = self._remembered("devices")
+        self._country = self._remembered(country="country")
+        self._paid = self._remembered(paid_services="paid_services")
+        self._days = self._remembered(
+            start_date="starts_on", period_days="period_days", extended_on="extended_on", converted_on="converted_on"
+        )
+        self._services = self._remembered(services="services")
+        self._devices = self._remembered(devices="devices")
 
     def read(self, row: Row, known: Known) -> NewRow | None:
         """Return ``row`` as the database keeps it; None where it is not plain beside what is ``known``."""
@@ -105,17 +109,15 @@ class PlainRows:
         said_name, said_address = quoted(read_text(name)), quoted(read_mail_address(address))
         said_site, said_deal, said_notes = _said("site_url", site), _said("deal_id", deal_id), _said("notes", notes)
         after = (
-            f'{{"customer": {said_name}, {country.told["country"].stored}"admin_email": {said_address}, '
-            f"{paid.told['paid_services'].stored}{days.told['starts_on'].stored}{days.told['period_days'].stored}"
-            f"{days.told['extended_on'].stored}{days.told['converted_on'].stored}{services.told['services'].stored}"
-            f"{said_site.stored}{said_deal.stored}{devices.told['devices'].stored}{said_notes.stored}"
+            f'{{"customer": {said_name}, {country.told}"admin_email": {said_address}, {paid.told}{days.told}'
+            f"{services.told}{said_site.stored}{said_deal.stored}{devices.told}{said_notes.stored}"
         )
+        on = days.sealed
         sealed_after = (
-            f'{{"admin_email":{said_address},{days.told["converted_on"].sealed}{country.told["country"].sealed}'
-            f'"customer":{said_name},{said_deal.sealed}{devices.told["devices"].sealed}'
-            f"{days.told['extended_on'].sealed}{said_notes.sealed}{paid.told['paid_services'].sealed}"
-            f"{days.told['period_days'].sealed}{services.told['services'].sealed}{said_site.sealed}"
-            f"{days.told['starts_on'].sealed}"
+            f'{{"admin_email":{said_address},{on["converted_on"]}{country.sealed["country"]}"customer":{said_name},'
+            f"{said_deal.sealed}{devices.sealed['devices']}{on['extended_on']}{said_notes.sealed}"
+            f"{paid.sealed['paid_services']}{on['period_days']}{services.sealed['services']}{said_site.sealed}"
+            f"{on['starts_on']}"
         )
         return NewRow(
             line=line,
@@ -145,8 +147,8 @@ class PlainRows:
             search_text=searched_text(name, address, site, deal_id),
         )
 
-    def _remembered(self, *fields: str) -> Callable[..., _Part]:
-        """Return what reads the texts of ``fields`` into a part, and remembers those that it has read.
+    def _remembered(self, **fields: str) -> Callable[..., _Part]:
+        """Return what reads the texts of ``fields``, with their names in the audit, and remembers those it has read.
 
         It raises `ValueError` where the model row with these texts is not right.
         """
@@ -157,10 +159,12 @@ class PlainRows:
             trial = read_form(form, desk.policy, desk.countries, desk.today).trial
             if trial is None:
                 raise ValueError(texts)
-            told, phase = trial_values(trial), trial.lifecycle(desk.policy).phase(desk.today)
+            values, phase = trial_values(trial), trial.lifecycle(desk.policy).phase(desk.today)
+            said = {name: _said(name, values.get(name)) for name in fields.values()}
             return _Part(
                 stored_values(trial, desk.policy),
-                {name: _said(name, told.get(name)) for name in _TOLD},
+                "".join([words.stored for words in said.values()]),
+                {name: words.sealed for name, words in said.items()},
                 phase.is_running,
                 phase is Phase.LOST,
                 frozenset(trial.service_names),
@@ -168,9 +172,6 @@ class PlainRows:
             )
 
         return part
-
-
-_TOLD = ("country", "paid_services", "starts_on", "period_days", "extended_on", "converted_on", "services", "devices")
 
 
 def _said(name: str, value: object) -> Words:

@@ -29,14 +29,15 @@ class Known:
     trials: dict[tuple[str, str], Trial]
 
 
-def known(connection: Connection, address_keys: Collection[str]) -> Known:
-    """Return what is recorded of the customers that ``address_keys`` recognise."""
+def known(connection: Connection, address_keys: Iterable[str]) -> Known:
+    """Return what is recorded of the customers that ``address_keys`` recognise; not gone through where nobody is."""
     if connection.scalar(select(customers.c.id).limit(1)) is None:
         return Known({}, {})
-    of_key = known_customers(connection, address_keys)
+    keys = set(address_keys)
+    of_key = known_customers(connection, keys)
     if not of_key:
         return Known({}, {})
-    query = trial_rows.with_customer().where(customers.c.admin_email_key.in_(address_keys))
+    query = trial_rows.with_customer().where(customers.c.admin_email_key.in_(keys))
     found = [trial_rows.of_row(row) for row in connection.execute(query)]
     return Known(
         of_key,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -36,18 +36,9 @@ from sparktui.store.import_rows import OF_CUSTOMER, OF_TRIAL, rows
 from sparktui.store.schema import customers, shipments, trials
 from sparktui.store.sqlite import insert_unless_there
 
+# A trial that was made or changed, its customer, and what the audit is to say: before, sealed, after, sealed.
+Written = tuple[int, int, str, str, str, str]
 _TOLD = (rows.c.before, rows.c.sealed_before, rows.c.after, rows.c.sealed_after)
-
-
-class Written(NamedTuple):
-    """A trial that was made or changed by an imported row, with what the audit is to say of it, in its words."""
-
-    trial_id: int
-    customer_id: int
-    before: str
-    sealed_before: str
-    after: str
-    sealed_after: str
 
 
 def add_customers(connection: Connection) -> int:
@@ -77,7 +68,7 @@ def add_trials(connection: Connection, recorded_on: date) -> Iterator[list[Writt
         made = select(trials.c.id, trials.c.customer_id).where(trials.c.id > last).order_by(trials.c.id)
         told = select(*_TOLD).where(new).order_by(rows.c.line)
         both = zip(connection.execute(made), connection.execute(told), strict=True)
-        yield [Written(*ids, *words) for ids, words in both]
+        yield [(*ids, *words) for ids, words in both]
 
 
 def change_trials(connection: Connection) -> Iterator[list[Written]]:
@@ -88,7 +79,7 @@ def change_trials(connection: Connection) -> Iterator[list[Written]]:
     for changed in _stretches(connection, import_rows.IS_CHANGE):
         connection.execute(update(trials).values(values).where(mine, changed))
         told = select(trials.c.id, trials.c.customer_id, *_TOLD).join_from(rows, trials, mine)
-        yield [Written(*row) for row in connection.execute(told.where(changed).order_by(rows.c.line))]
+        yield [tuple(row) for row in connection.execute(told.where(changed).order_by(rows.c.line))]
 
 
 def change_customers(connection: Connection, last: int) -> list[tuple[Customer, Customer]]:
