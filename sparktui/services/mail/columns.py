@@ -20,13 +20,22 @@ def cells_below(text: str, label: str) -> Iterator[str]:
     A head has other cells beside it, and the rows stand at once below it; a tab divides the cells of a row.
     """
     for head in islice(_heads(label).finditer(text), _MOST_HEADS):
-        column = head["before"].count("\t")
-        below = text[head.end() : head.end() + _LONGEST_COLUMN].split("\n")
-        for row in islice((line for line in below[1:] if line.strip()), _MOST_ROWS):
-            cells = row.split("\t")
-            if len(cells) < _FEWEST_CELLS or column >= len(cells):
-                break
-            yield cells[column]
+        yield from column_at(text, head.end("before"))
+
+
+def column_at(text: str, place: int) -> Iterator[str]:
+    """Yield the cells below the one that begins, or goes on, at ``place``; nothing where no rows stand there."""
+    line_start = text.rfind("\n", 0, place) + 1
+    line_end = text.find("\n", place)
+    column = text.count("\t", line_start, place)
+    if line_end < 0 or "\t" not in text[line_start:line_end]:
+        return
+    below = text[line_end + 1 : line_end + _LONGEST_COLUMN].split("\n")
+    for row in islice((line for line in below if line.strip()), _MOST_ROWS):
+        cells = row.split("\t")
+        if len(cells) < _FEWEST_CELLS or column >= len(cells):
+            return
+        yield cells[column]
 
 
 @lru_cache(maxsize=8)

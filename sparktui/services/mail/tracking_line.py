@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from sparktui.domain.tracking_number import compact
+from sparktui.services.mail.columns import column_at
 from sparktui.services.mail.written_numbers import (
     TOO_MANY,
     NumberReader,
@@ -80,6 +81,9 @@ class TrackingLineReader:
                 are_there = True
                 lines, is_cut = _value_lines(text, at, following.start() if following else len(text))
                 value = self._value(lines, is_certain)
+                column = self._column(text, label.start(), lines[0])
+                if column and (column.fits or not value.fits):
+                    value = column
                 doubts += (value.doubt, TOO_MANY if is_cut and value.numbers else "")
                 for number in value.numbers:
                     found.setdefault(compact(number.written), number)
@@ -87,6 +91,15 @@ class TrackingLineReader:
             doubts.append(TOO_MANY)
         self._labels_left = max(0, self._labels_left - len(labels))
         return TrackingLines(are_there, tuple(found.values()), " ".join(dict.fromkeys(filter(None, doubts))))
+
+    def _column(self, text: str, place: int, beside: str) -> WrittenNumbers | None:
+        """Return the numbers of the column that the label at ``place`` heads; None where its value stands elsewhere."""
+        if self._numbers.numbers_in(beside, also_unknown=True).numbers:
+            return None
+        read = [self._numbers.numbers_in(cell, also_unknown=True) for cell in column_at(text, place) if cell.strip()]
+        found = tuple(number for cell in read for number in cell.numbers)
+        doubt = " ".join(dict.fromkeys(cell.doubt for cell in read if cell.doubt))
+        return WrittenNumbers(found, doubt) if found else None
 
     def _value(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
         """Return the numbers of a value that begins on the first of ``lines`` and may go on, or only begin, behind."""

@@ -91,6 +91,11 @@ class WrittenNumbers:
     numbers: tuple[WrittenNumber, ...] = ()
     doubt: str = ""
 
+    @property
+    def fits(self) -> bool:
+        """Whether any of them fits a carrier."""
+        return any(number.fits for number in self.numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:

@@ -83,6 +83,20 @@ def test_several_numbers_are_told_apart(between: str) -> None:
     assert on_the_line(f"Tracking Information: {between.join([UPS, FEDEX, POSTAL])}") == [UPS, FEDEX, POSTAL]
 
 
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (f"Item\tDeal ID\tTracking Information\n\nDX80\t0042318\t{UPS}\n\nDX80\t0042318\t{FEDEX}\nBye", [UPS, FEDEX]),
+        (f"Tracking Information:\tQty\n{UPS}\t1\n{FEDEX}\t2\n\nOrder\t{POSTAL}", [UPS, FEDEX]),
+        ("Deal ID\tTracking Information\n0042318\t123456789\n0042318\t223456789", ["123456789", "223456789"]),
+        (f"Tracking Information\t{UPS}\nBox\t{FEDEX}", [UPS, FEDEX]),
+        (f"Tracking Information\tsee below\nOrder 4711123456\t{UPS}", [UPS]),
+    ],
+)
+def test_the_numbers_of_a_column_are_those_below_its_head(table: str, found: list[str]) -> None:
+    assert on_the_line(table) == found
+
+
 def test_a_number_that_stands_there_twice_is_one() -> None:
     assert on_the_line(f"Tracking Information: {UPS}, {UPS}\nTracking Information: 1Z 5R8 939 03 5756 7127") == [UPS]
 
