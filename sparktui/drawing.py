@@ -38,6 +38,16 @@ class DrawingApp(App[int]):
         super().__init__()
         self._memory = ScreenMemory()
 
+    def on_resize(self) -> None:
+        """Draw the whole screen, even where the size is the one it was.
+
+        Meanwhile the terminal may have been narrower and have lost what stood there, or have belonged to a shell, to
+        which the app was stopped.
+        """
+        if self._memory.size != (0, 0):
+            self._memory.forget(*self.size)
+            self.screen.refresh()
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw ``renderable``."""
         if isinstance(renderable, (ChopsUpdate, LayoutUpdate)):

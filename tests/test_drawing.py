@@ -113,3 +113,13 @@ async def test_what_another_program_left_on_the_terminal_is_gone_after_a_drawing
         app.screen.refresh()
         await pilot.pause()
         assert app.is_shown()
+
+
+async def test_a_terminal_that_comes_back_from_another_size_or_from_a_shell_is_drawn_whole() -> None:
+    app = Drawn()
+    async with app.run_test(headless=False, size=(WIDTH, HEIGHT)) as pilot:
+        await pilot.pause()
+        Wired.shown = Pictured(WIDTH, HEIGHT)
+        await pilot.resize_terminal(WIDTH, HEIGHT)
+        await pilot.pause()
+        assert app.is_shown()
