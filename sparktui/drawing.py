@@ -5,6 +5,7 @@ One job: stand between Textual's frames and the terminal. Must not: change what 
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
 from rich.console import Console, RenderableType
@@ -50,9 +51,15 @@ class DrawingApp(App[int]):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw ``renderable``."""
-        if isinstance(renderable, (ChopsUpdate, LayoutUpdate)):
+        if isinstance(renderable, (ChopsUpdate, LayoutUpdate)) and _writes_every_sign():
             if isinstance(renderable, LayoutUpdate) or self._memory.size != self.size:
                 self._memory.forget(*self.size)
             # Textual asks nothing of a frame but `render_segments`.
             renderable = cast("RenderableType", _Differences(renderable, self._memory))
         super()._display(screen, renderable)
+
+
+def _writes_every_sign() -> bool:
+    """Whether each sign reaches the terminal as itself; in other encodings, some are written as several, `\\u0416`."""
+    stream = sys.__stderr__  # where Textual writes
+    return stream is not None and stream.encoding.lower().replace("-", "") == "utf8"

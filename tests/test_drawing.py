@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
+import pytest
 from textual.app import ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Static
@@ -123,3 +127,15 @@ async def test_a_terminal_that_comes_back_from_another_size_or_from_a_shell_is_d
         await pilot.resize_terminal(WIDTH, HEIGHT)
         await pilot.pause()
         assert app.is_shown()
+
+
+async def test_frames_are_written_whole_where_the_encoding_has_not_every_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "__stderr__", io.TextIOWrapper(io.BytesIO(), "latin-1"))
+    app = Drawn()
+    async with app.run_test(headless=False, size=(WIDTH, HEIGHT)) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        Wired.written = ""
+        await pilot.press("down")
+        await pilot.pause()
+        assert "row 2" in Wired.written
