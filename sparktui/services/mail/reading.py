@@ -17,8 +17,10 @@ from sparktui.services.mail.carrier_line import carriers_named
 from sparktui.services.mail.found import LARGEST, FoundMail
 from sparktui.services.mail.head import Head
 from sparktui.services.mail.kinds import is_shipment, purchase_request
+from sparktui.services.mail.numbers_elsewhere import numbers_elsewhere
 from sparktui.services.mail.parts import TakenApart, TextPart, take_apart, with_line_feeds
 from sparktui.services.mail.tracking_line import TrackingLineReader, TrackingLines
+from sparktui.services.mail.written_numbers import WrittenNumbers
 
 _PEOPLE = ("from", "reply-to", "to", "cc")
 _ENOUGH_TEXT = 500
@@ -152,6 +154,9 @@ def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> Read
             numbers.setdefault(compact(number.written), number.written)
         if text.lines.numbers:
             places.append(text.part.place)
+    elsewhere = numbers_elsewhere([text.part.text for text in texts], numbers) if numbers else WrittenNumbers()
+    for number in elsewhere.numbers:
+        numbers.setdefault(compact(number.written), number.written)
     if not numbers and apart.troubles:
         kind, reason = MailKind.UNREADABLE, " ".join(apart.troubles)
     else:
@@ -160,7 +165,7 @@ def _shipment(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) -> Read
     named = carriers_named(text.part.text for text in texts)
     carrier = next(iter(named)) if len(named) == 1 else ""
     strange = [number for number in numbers if carrier and is_anothers(carrier, number)]
-    doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts), _not_theirs(strange)])
+    doubt = _in_words([mail.doubt, *(text.lines.doubt for text in texts), elsewhere.doubt, _not_theirs(strange)])
     read = replace(
         mail,
         kind=kind,

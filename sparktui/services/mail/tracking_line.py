@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
+from sparktui.domain.carriers import Grade
 from sparktui.domain.tracking_number import compact
 from sparktui.services.mail.columns import column_at
 from sparktui.services.mail.written_numbers import (
@@ -27,6 +28,7 @@ _LONGEST_VALUE = 40_000
 _LONGEST_BEFORE = 500
 _FEW_LINES = 2
 _WORDS_BEFORE = 3
+_BELOW = "Further down stands what may be another tracking number: “{}”."
 
 _QUOTED = re.compile(r"^[^\S\n]*(?:[>|][^\S\n]*)+", re.MULTILINE)
 _LABEL = re.compile(r"tracking[\s*_-]{1,20}information", re.IGNORECASE)
@@ -112,9 +114,27 @@ class TrackingLineReader:
                 # Where the value does not begin behind its label, it is a line with nothing else on it.
                 value = self._begun(lines[at:], is_certain and (at == 0 or self._numbers.is_only_numbers(line)))
                 if value.numbers:
-                    return value
+                    return self._gone_on(value, lines[at:])
                 is_certain = is_certain and self._numbers.is_only_usual(line)
         return WrittenNumbers()
+
+    def _gone_on(self, begun: WrittenNumbers, lines: Sequence[str]) -> WrittenNumbers:
+        """Return the numbers of ``begun``, and those on the next of ``lines`` that empty ones divide from them.
+
+        The entries of a list and the rows of a table stand so.
+        """
+        numbers, doubts = list(begun.numbers), [begun.doubt]
+        was_empty = False
+        for line in lines[1:]:
+            if line.strip() and not self._numbers.is_only_numbers(line):
+                break
+            if line.strip() and was_empty:
+                below = self._numbers.numbers_in(line, also_unknown=True)
+                unproven = [number.written for number in below.numbers if number.grade is not Grade.PROVEN]
+                doubts += (below.doubt, _BELOW.format(unproven[0]) if unproven else "")
+                numbers += below.numbers
+            was_empty = was_empty or not line.strip()
+        return WrittenNumbers(tuple(numbers), " ".join(dict.fromkeys(filter(None, doubts))))
 
     def _begun(self, lines: Sequence[str], is_certain: bool) -> WrittenNumbers:
         """Return the numbers of the value that begins on the first of ``lines``.
