@@ -19,6 +19,7 @@ from sparktui.domain.listing import TrialSummary
 from sparktui.domain.policy import Policy
 from sparktui.domain.quantities import format_devices, format_services
 from sparktui.domain.text import plain
+from sparktui.rules import decision
 from sparktui.rules.catalogue import Action
 from sparktui.rules.finding import Finding, Verdict
 from sparktui.services.trial_view import TrialView
@@ -44,7 +45,8 @@ def print_list(trials: Iterable[TrialSummary], day: date, policy: Policy) -> Non
     for trial in trials:
         lifecycle = trial.lifecycle(policy)
         phase = lifecycle.phase(day)
-        mark = signs.mark("asked" if trial.purchase_requested_on else phase)
+        undecided = decision.asks(trial, day, policy)
+        mark = signs.mark("asked" if trial.purchase_requested_on else "undecided" if undecided else phase)
         name = pad(plain(trial.customer), name_room - 2)
         services = pad(" ".join(trial.services), 32) + "  " if with_services else ""
         state = f"{mark} {trial.reference:<10}{name}  {services}{lifecycle.label(day):<25}{lifecycle.expires_on}"

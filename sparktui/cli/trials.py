@@ -220,7 +220,7 @@ def contact(run: Run, trial: str, note: str, dry_run: bool, as_json: bool) -> No
 @command.command()
 @options.trial_argument
 @click.option("--choice", type=click.Choice([choice.value for choice in Choice]), required=True, help="What to do.")
-@click.option("--owner", metavar="ADDRESS", help="Who sees to it; the operator where nobody is named.")
+@click.option("--owner", metavar="WHO", help="Who sees to it; the operator where nobody is named.")
 @click.option("--note", metavar="TEXT", default="", help="Why, in a sentence.")
 @options.dry_run
 @options.as_json

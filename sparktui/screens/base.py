@@ -5,6 +5,7 @@ One job: `DeskScreen`. Must not: know any particular screen.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -94,6 +95,15 @@ class DeskScreen(Leavable, Screen[None], Travelling):
 
     def reload(self) -> None:
         """Read what the screen shows anew; called once the desk is open and whenever data may have changed."""
+
+    def once_drawn(self, do: Callable[..., object], *args: object) -> None:
+        """Call ``do`` with ``args`` when the screen has been drawn anew, unless it has been left by then."""
+
+        def unless_left() -> None:
+            if self in self.app.screen_stack:
+                do(*args)
+
+        self.call_after_refresh(unless_left)
 
     # Commands that every screen has
 

@@ -125,13 +125,13 @@ class ConversionWizard(StageScreen):
         self.show_keys()
         has_moved, self._shown_stage = state.stage is not self._shown_stage, state.stage
         if not self._has_begun:
-            self.call_after_refresh(self._begin)
+            self.once_drawn(self._begin)
         elif self._has_lost_focus() or (has_moved and self.step == REVIEW):
-            self.call_after_refresh(self.focus_step)
+            self.once_drawn(self.focus_step)
 
     def on_resize(self, event: Resize) -> None:
         """Use the room there is now."""
-        self.call_after_refresh(self.show_state)
+        self.once_drawn(self.show_state)
 
     def _show_note(self) -> None:
         assert self.state is not None
@@ -162,9 +162,9 @@ class ConversionWizard(StageScreen):
         self.show_state()
         self.query_one(FindingsView).begin()
         if field is not None:
-            self.call_after_refresh(field.focus)
+            self.once_drawn(field.focus)
         else:
-            self.call_after_refresh(self.focus_step)
+            self.once_drawn(self.focus_step)
 
     def focus_step(self) -> None:
         """Put the focus where the step begins: what is to be filled, or else what there is to read."""

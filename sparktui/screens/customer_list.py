@@ -152,6 +152,8 @@ class CustomerList(Vertical, Asking):
             return
         receive = partial(self._receive, keep is not None and keep == self.trial_id)
         foreseen, self._foreseen = self._foreseen, None
+        # What is on its way may have been read before the change for which the list is read anew.
+        self.forget("foreseen")
         if foreseen is not None and foreseen.answers(self.view.query(self.day), keep):
             self.forget("list")
             receive(foreseen)

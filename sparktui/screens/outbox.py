@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
+from sparktui.domain.dates import in_words
 from sparktui.domain.notice import Notice, NoticeState
 from sparktui.domain.text import plain_block
 from sparktui.screens.commands import OUTBOX, bindings_of
@@ -85,9 +86,7 @@ class OutboxScreen(OutboxWork):
         counts = [(_ALL, "All", sum(self.counts.values()))]
         counts += [(state.value, label, self.counts.get(state, 0)) for state, label in FILTERS]
         self.query_one(PhaseCounts).show(counts, self._filter)
-        owed = self.query_one("#outbox-owed", Static)
-        owed.update(self.doing or "Trials owe something that nobody has worked out yet: u catches up.")
-        owed.display = self._is_behind or bool(self.doing)
+        self._say_what_is_owed()
         self._generation += 1
         table = self.query_one(VirtualTable)
         table.border_title = f"Outbox · {total:,}"
@@ -96,6 +95,17 @@ class OutboxScreen(OutboxWork):
             self._notices.clear()
             self.query_one("#notice-words", Static).update("")
         self.show_keys()
+
+    def _say_what_is_owed(self) -> None:
+        """Say above the list what its mails are not: all that are owed, or those of the day that is looked at."""
+        words = "Trials owe something that nobody has worked out yet: u catches up." if self._is_behind else ""
+        if self.desk_app.is_travelling:
+            words = (
+                f"These mails are as they stand today, {in_words(self.desk.present)}: none is written or sent ahead."
+            )
+        owed = self.query_one("#outbox-owed", Static)
+        owed.update(self.doing or words)
+        owed.display = bool(self.doing or words)
 
     def on_virtual_table_page_wanted(self, event: VirtualTable.PageWanted) -> None:
         """Read a page of notices."""

@@ -102,19 +102,18 @@ def _where(desk: Desk) -> str:
 
 
 def _happened(passed: Passage) -> str:
-    """Return what is lost by then, and which mails are owed, counted by trials; the worst first."""
+    """Return what happens to how many trials by then, the worst first."""
     from sparktui.domain.forecast import Event
 
     counts = passed.counts
-    mails = [
-        _counted(passed.reminders, "reminder", "reminders"),
+    coming = [
+        _counted(passed.reminders, "reminder due", "reminders due"),
         _counted(counts[Event.EXPIRY], "expiry", "expiries"),
         _counted(counts[Event.LAST_DAY_OF_GRACE], "end of access", "ends of access"),
     ]
-    owed = ", ".join(filter(None, mails))
     parts = [
         f"{counts[Event.LOSS]:,} lost for ever" if counts[Event.LOSS] else "",
-        f"trials owing mail: {owed}" if owed else "",
+        ", ".join(filter(None, coming)),
         f"numbers of {counts[Event.NUMBER_RELEASE]:,} released" if counts[Event.NUMBER_RELEASE] else "",
     ]
     words = " · ".join(filter(None, parts))

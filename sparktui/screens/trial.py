@@ -222,7 +222,7 @@ class TrialScreen(TrialCommands):
         """Give the command of the row that was pressed, open the trial, or copy the message."""
         if event.key.startswith("topic:"):
             event.rows.focus()
-            self.call_after_refresh(self.action_command, "copy_message")
+            self.once_drawn(self.action_command, "copy_message")
         elif event.key.isdecimal():
             self.desk_app.go_trial(int(event.key))
         else:

@@ -14,7 +14,10 @@ def test_a_trial_waits_from_its_reminder_until_it_is_decided(acme: CommandLine) 
     assert "To be decided" in acme("trials", "show", "T-1", on=DECIDE).out
     assert acme.ok("trials", "show", "T-1", on=DECIDE)["decision"] is None
 
+    assert "? T-000001" in acme("trials", "list", on=DECIDE).out
+
     written = acme.ok("trials", "decide", "T-1", "--choice", "convert", "--note", "Plan M3.", on=DECIDE)
+    assert "? T-000001" not in acme("trials", "list", on=DECIDE).out
     assert (written["written"], written["id"]) == (True, "T-000001")
     assert acme.ok("trials", "list", "--undecided", on=DECIDE) == {"total": 0, "items": []}
     assert "No trial fits." in acme("trials", "list", "--undecided", on=DECIDE).out

@@ -14,7 +14,7 @@ from sparktui.screens.what_if import WhatIfScreen
 from sparktui.services import conversion
 from sparktui.services.desk import Desk
 from tests.driver import Driver, at_the_desk
-from tests.portfolio import TODAY, a_trial_expiring, days
+from tests.portfolio import TODAY, a_trial, a_trial_expiring, days
 from tests.screens.at_the_wizard import at_the_wizard, contoso
 
 
@@ -83,3 +83,18 @@ async def test_where_nothing_is_typed_the_app_is_left_at_once(desk: Desk) -> Non
     async with at_the_desk(desk) as ada:
         await ada.press("q")
     assert ada.app.return_code == 0
+
+
+async def test_what_was_to_be_done_once_a_screen_is_drawn_is_not_done_after_it_was_left(desk: Desk) -> None:
+    a_trial(desk, "Contoso")
+    async with at_the_desk(desk) as ada:
+        await ada.press("3")
+        done: list[str] = []
+        wizard = ada.app.screen
+        assert isinstance(wizard, ConversionWizard)
+        wizard.once_drawn(done.append, "drawn")
+        await ada.settle()
+        wizard.once_drawn(done.append, "left")
+        ada.app.pop_screen()
+        await ada.settle()
+        assert done == ["drawn"]

@@ -33,6 +33,19 @@ def expiring(desk: Desk) -> Desk:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_on_another_day_the_outbox_says_that_its_mails_are_those_of_today(
+    expiring: Desk, size: tuple[int, int]
+) -> None:
+    async with at_the_desk(expiring, size) as ada:
+        await ada.press("full_stop", "b")
+        ada.sees("These mails are as they stand today, Sun 22 Nov 2026")
+        ada.sees_not("u catches up")
+        await ada.press("escape")
+        ada.sees("u catches up")
+        ada.sees_not("as they stand today")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_person_catches_up_reads_and_sends(expiring: Desk, size: tuple[int, int], tmp_path: Path) -> None:
     async with at_the_desk(expiring, size) as ada:
         ada.app._mail = MailSettings(maildir=tmp_path / "mail")

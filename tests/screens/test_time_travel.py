@@ -27,7 +27,7 @@ async def test_a_person_looks_a_month_ahead_and_comes_back(desk: Desk, size: tup
         ada.sees("Tue 22 Dec 2026")
         await ada.press("enter")
         ada.sees("LOOKING AT Tue 22 Dec 2026, 30 days ahead · read-only · esc back to today", "Grace: 8 days left")
-        ada.sees_in("Banner", "By then, if nobody does anything: trials owing mail: 1 reminder, 1 expiry")
+        ada.sees_in("Banner", "By then, if nobody does anything: 1 reminder due, 1 expiry")
         await ada.press("escape")
         ada.sees_not("LOOKING AT")
         ada.sees("8 days left")
@@ -107,7 +107,7 @@ async def test_what_is_lost_and_owed_by_then_is_said_in_whole_and_the_mouse_come
         await ada.press("t")
         await ada.type("+60d")
         await ada.press("enter")
-        owed = "trials owing mail: 2 reminders, 2 expiries, 2 ends of access"
+        owed = "2 reminders due, 2 expiries, 2 ends of access"
         ada.sees_in("Banner", f"By then, if nobody does anything: 2 lost for ever · {owed} · numbers of 1 released")
         await ada.click("Banner")
         assert ada.app.day == date(2026, 11, 22)

@@ -113,7 +113,7 @@ def test_a_line_dropped_after_the_content_leaves_the_mail_unknown(queue: Desk) -
     assert [message["To"] for message in behaviour.seen] == EVERYBODY
     unknown = notices(queue)[0]
     assert unknown.state is NoticeState.UNKNOWN
-    assert unknown.said.startswith("The mail was handed over, and then the line broke")
+    assert unknown.said.startswith("The line broke while the mail was handed over")
     with mail_server(behaviour) as server:
         assert send_all(queue, Smtp(server)).counts[NoticeState.SENT] == 0
     assert len(behaviour.seen) == 3

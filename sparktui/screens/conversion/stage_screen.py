@@ -105,7 +105,7 @@ class StageScreen(DocumentScreen):
         self.refresh_state()
         if isinstance(error, BadInput):
             self.review.complain(str(error))
-            self.call_after_refresh(self.focus_stage)
+            self.once_drawn(self.focus_stage)
         else:
             self.show_error(error)
             self.reload()

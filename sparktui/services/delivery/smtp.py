@@ -96,7 +96,7 @@ class Smtp:
             code, said = line.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
-            words = f"The mail was handed over, and then the line broke: {_in_words(error)}"
+            words = f"The line broke while the mail was handed over, so that it may have arrived: {_in_words(error)}"
             return Outcome(Result.UNKNOWN, words)
         if code // 100 == _TAKEN:
             return Outcome(Result.DELIVERED, _answer(code, said))
@@ -173,4 +173,5 @@ def _in_words(error: Exception) -> str:
         return _answer(error.smtp_code, said if isinstance(said, bytes) else said.encode("utf-8", "replace"))
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "no answer in time."
-    return plain(f"{error.strerror if isinstance(error, OSError) and error.strerror else error}.", _MOST)
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return plain(f"{words.rstrip('.')}.", _MOST)
