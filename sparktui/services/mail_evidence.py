@@ -3,13 +3,12 @@
 One job: weigh a mail. Must not: record or attach anything.
 
 What counts, each by itself: a deal ID that a trial records; the address of a customer's administrator, letter case
-aside; a customer's whole recorded name (see `domain.phrases`), if it has several words or stands in a field for names
-and is no other customer's; and a tracking number that is recorded already. A trial
-counts when it was running, or not long over, on the day of the mail. The mail is a trial's when everything that counts
-leads to it and to no other, and the mail names no deal but the trial's. A deal ID that is written with blanks in it
-has to be one that a trial records without them, and no group of its digits may be another's. Where names are all there
-is, a name that stands there in any other way, with other capitals or at the beginning of a longer one, must not lead
-elsewhere either. In every other case a person decides.
+aside; a customer's whole recorded name, if it is all that stands in a field for names and is no other customer's; and a
+tracking number that is recorded already. A trial counts when it was running, or not long over, on the day of the mail.
+The mail is a trial's when everything that counts leads to it and to no other, and the mail names no deal, customer or
+administrator but the trial's. A deal ID that is written with blanks in it has to be one that a trial records without
+them, and no group of its digits may be another's. A name among other words (see `domain.phrases`) makes nothing
+certain, but must not lead elsewhere. In every other case a person decides.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from sparktui.domain.text import plain, search_key
 from sparktui.domain.tracking_number import compact
 from sparktui.domain.trial import Customer, Trial
 from sparktui.services.desk import Desk
-from sparktui.services.mail.evidence import customer_fields
+from sparktui.services.mail.customer_line import administrators, customer_lines
 from sparktui.store import bulk, shipments, trials
 from sparktui.store.customers import address_key
 from sparktui.store.database import Connection
@@ -134,12 +133,22 @@ def _doubt(mail: ReadMail, clues: Sequence[Clue], firm: Sequence[Clue], agreed: 
         return f"It names several deals: {', '.join(plain(deal, 20) for deal in sorted(deals)[:_MOST_NAMED])}."
     if trial.deal_id and deals and trial.deal_id not in deals:
         return f"It leads to {trial.reference}, whose deal ID is {trial.deal_id}, but names another deal."
+    other = _somebody_else(mail, trial.customer)
+    if other:
+        return f"It leads to {trial.reference} of {plain(trial.customer.name, 80)}, but names “{plain(other, 80)}”."
     known = {clue.text for clue in firm if clue.kind is ClueKind.NUMBER}
     if len(known) == len(firm) < len({compact(number) for number in mail.numbers}):
         return f"Some of its numbers are shipments of {trial.reference}, and nothing says whose the others are."
     if not any(clue.suffices for clue in firm):
         return f"It may be about {_led_to(firm)}; that is not certain."
     return ""
+
+
+def _somebody_else(mail: ReadMail, customer: Customer) -> str:
+    """Return who stands in a field for the customer or the administrator and is not ``customer``'s; empty if nobody."""
+    named = [line.written for line in customer_lines(mail.text) if line.is_customers and not line.names(customer.name)]
+    theirs = address_key(customer.admin_email)
+    return next(iter((*named, *(found for found in administrators(mail.text) if address_key(found) != theirs))), "")
 
 
 def _bare(deal: str) -> str:
@@ -177,17 +186,25 @@ def _clues(connection: Connection, mail: ReadMail, policy: Policy, on: date) -> 
 
 
 def _names(connection: Connection, mail: ReadMail, policy: Policy, on: date) -> Iterator[Clue]:
+    stated: set[int] = set()
+    for line in customer_lines(mail.text):
+        recorded = bulk.named_customers(connection, sorted(line.keys)).values()
+        named = [customer for found in recorded for customer in found if line.names(customer.name)]
+        clue = _clue_of(connection, ClueKind.NAME, line.written, named, policy, on)
+        stated |= {customer.id for customer in named}
+        if clue.leads_to:
+            # A name of two customers says nothing.
+            yield replace(clue, suffices=len(named) == 1)
     written = phrases(f"{mail.subject}\n{mail.text}")
     keys = [key for key in written if len(key) >= SHORTEST_NAME]
-    in_fields = customer_fields(mail.text)
     for start in range(0, len(keys), _AT_ONCE):
         for key, named in bulk.named_customers(connection, keys[start : start + _AT_ONCE]).items():
+            if all(customer.id in stated for customer in named):
+                continue
             firm = any(phrase.is_name(customer.name) for phrase in written[key] for customer in named)
             clue = _clue_of(connection, ClueKind.NAME, named[0].name, named, policy, on)
-            # A name of one word may be a word of the language, and a name of two customers says nothing.
-            suffices = len(named) == 1 and (len(named[0].name.split()) > 1 or key in in_fields)
             if clue.leads_to:
-                yield replace(clue, firm=firm, suffices=suffices)
+                yield replace(clue, firm=firm, suffices=False)
 
 
 def _clue_of(

@@ -58,11 +58,15 @@ FABRIKAMS = "jane.doe@fabrikam.example"
         ({"addresses": (CONTOSOS,)}, "Contoso"),
         ({"addresses": ("orders@orders.example", CONTOSOS)}, "Contoso"),
         ({"addresses": (FABRIKAMS,)}, "Fabrikam"),
-        ({"text": "Customer: Fabrikam, Porto"}, "Fabrikam"),
+        ({"text": "Customer: Fabrikam\nShip via: UPS"}, "Fabrikam"),
         ({"text": "Dear all,\n* Customer Name:\n  Fabrikam."}, "Fabrikam"),
         ({"text": "SHIP TO: FABRIKAM"}, "Fabrikam"),
-        ({"text": "for Contoso Pharma"}, "Contoso Pharma"),
-        ({"text": "FOR CONTOSO PHARMA"}, "Contoso Pharma"),
+        ({"text": "Kunde: Contoso  Phármä."}, "Contoso Pharma"),
+        ({"text": "COMPANY: CONTOSO PHARMA"}, "Contoso Pharma"),
+        ({"text": "Customer\tContoso Pharma\n\nof Contoso Pharma"}, "Contoso Pharma"),
+        ({"text": "Qty\tShip to\n2\tFabrikam"}, "Fabrikam"),
+        ({"text": "Customer: Oz"}, "Oz."),
+        ({"addresses": (FABRIKAMS,), "text": f"Administrator: {FABRIKAMS}\nCustomer: FABRIKAM"}, "Fabrikam"),
         ({"deal_ids": ("0042318",), "addresses": (CONTOSOS,), "text": "for Contoso"}, "Contoso"),
         ({"addresses": (FABRIKAMS,), "deal_ids": ("999",)}, "Fabrikam"),  # whose record names no deal
         ({"addresses": (FABRIKAMS,), "text": "contoso is named in passing"}, "Fabrikam"),
@@ -80,6 +84,21 @@ def test_a_mail_is_attached_by_deal_address_or_name(offices: Desk, facts: dict[s
         ({"addresses": ("jane.doe@contoso.example.evil",)}, "Nothing in it says"),
         ({"text": "for Contosos"}, "Nothing in it says"),
         ({"text": "for Oz."}, "Nothing in it says"),  # such a short name stands in too many texts
+        ({"text": "Customer: Fabrikam, Porto"}, "leads to T-000003 of Fabrikam, but names “Fabrikam, Porto”."),
+        ({"text": "Customer: New Fabrikam"}, "but names “New Fabrikam”."),
+        ({"text": "Customer: Fabrikam\nEurope division of Litware"}, "It leads to T-000003 of Fabrikam, but names"),
+        ({"text": "Customer:\nFabrikam\nEurope division of Litware"}, "It leads to T-000003 of Fabrikam, but names"),
+        ({"text": "Ship to: Fabrikam, Porto"}, "It may be about T-000003 (name Fabrikam); that is not certain."),
+        ({"text": "Ship to: Fabrikam\nBill to: Contoso"}, "It leads to several trials"),
+        ({"text": "for Contoso Pharma"}, "It may be about T-000002 (name Contoso Pharma); that is not certain."),
+        ({"text": "Contact your account manager at Contoso Pharma."}, "It may be about T-000002"),
+        ({"text": "Replaces that for customer Contoso Pharma; this one goes to Litware."}, "It may be about T-000002"),
+        ({"deal_ids": ("0042318",), "text": "Customer: Litware"}, "leads to T-000001 of Contoso, but names “Litware”."),
+        ({"addresses": (FABRIKAMS,), "text": "Qty\tCompany\n2\tLitware"}, "of Fabrikam, but names “Litware”."),
+        (
+            {"addresses": ("else@litware.example",), "text": "Customer: Fabrikam\nAdmin: else@litware.example"},
+            "It leads to T-000003 of Fabrikam, but names “else@litware.example”.",
+        ),
         ({"text": "Shipped for Fabrikam, Porto"}, "It may be about T-000003 (name Fabrikam); that is not certain."),
         ({"text": "Please see Fabrikam release notes."}, "It may be about T-000003"),
         ({"subject": "Status Shipped: Fabrikam"}, "It may be about T-000003"),
@@ -105,6 +124,32 @@ def test_a_mail_is_attached_by_deal_address_or_name(offices: Desk, facts: dict[s
 )
 def test_a_mail_that_leaves_a_doubt_waits(offices: Desk, facts: dict[str, Any], reason: str) -> None:
     assert reason in whose(offices, a_mail(**facts))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Fabrikam Inc", "Fabrikam Inc."),
+        ("Fabrikam Inc.", "FABRIKAM INC"),
+        ("Fabrikam S.A.", "Fabrikam SA"),
+        ("Fabrikam SA", "Fabrikam S.A."),
+    ],
+)
+def test_the_dots_of_a_legal_form_do_not_matter(desk: Desk, name: str, written: str) -> None:
+    a_trial(desk, name)
+    assert whose(desk, a_mail(text=f"Customer: {written}")) == name
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Contoso GmbH & Co. KG", "Contoso GmbH und Co. KG", "Contoso GmbH, a Litware company", "New Contoso GmbH"],
+)
+def test_a_name_that_goes_on_is_anothers(desk: Desk, written: str) -> None:
+    a_trial(desk, "Contoso GmbH")
+    assert f"but names “{written}”" in whose(desk, a_mail(text=f"Customer: {written}"))
+    [item] = list_attention(desk).items
+    assert item.suggestion
+    assert item.suggestion.customer.name == "Contoso GmbH"
 
 
 def test_two_customers_of_one_name_are_told_apart_by_the_address_only(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What in a text may say whose mail it is: deal IDs, mail addresses, and fields for the customer's name.
+"""What in a text may say whose mail it is: deal IDs and mail addresses.
 
 One job: find them as they are written. Must not: judge whose they are.
 """
@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from sparktui.domain.text import search_key
 from sparktui.services.mail.columns import cells_below
 
 _MOST = 100
@@ -30,18 +29,6 @@ _DEAL_ID = re.compile(
 _DEAL = re.compile(_NUMBER)
 _DEALS = re.compile(r"[0-9 ,;/&]{1,60}")
 _ADDRESS = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-# A field for the customer's name, at the beginning of a line or of a cell.
-_CUSTOMER_LABEL = (
-    r"(?:(?:end|final)[ -]?)?(?:customers?|companies|company|organi[sz]ation|account|client|user|consignee|recipient"
-    r"|(?:ship(?:ped)?|deliver(?:ed|y)?|sold|bill(?:ed)?)[ -]to|attn)"
-    r"(?:[ ](?:company|customer|organi[sz]ation|account))?(?:[ ]name)?"
-)
-_CUSTOMER = re.compile(
-    rf"""(?:^|\t)[^\w\n]{{0,10}}{_CUSTOMER_LABEL}
-    [*_]{{0,2}}[^\S\n]{{0,5}}[:=\t|][*_]{{0,2}}[^\S\n]{{0,5}}\n?[^\S\n]{{0,5}}(?P<name>[^\n\t|,;]{{1,200}})""",
-    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
-)
-_AROUND_NAME = " .*_()\"'<>"
 
 
 def deal_ids(texts: Iterable[str]) -> tuple[str, ...]:
@@ -64,13 +51,6 @@ def _deals_of(text: str) -> list[str]:
 def addresses(texts: Iterable[str]) -> tuple[str, ...]:
     """Return what reads like a mail address, each once, letter case as it is written."""
     return _first(match[0].lstrip("'./=").rstrip("-") for text in texts for match in _ADDRESS.finditer(text))
-
-
-def customer_fields(text: str) -> frozenset[str]:
-    """Return the search keys of what stands in fields such as ``Customer: ...``."""
-    named = (match["name"] for match in islice(_CUSTOMER.finditer(text), _MOST))
-    names = (*named, *cells_below(text, _CUSTOMER_LABEL))
-    return frozenset(search_key(written) for name in names for written in (name, name.strip(_AROUND_NAME)))
 
 
 def _first(found: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sparktui.services.mail.evidence import addresses, customer_fields, deal_ids
+from sparktui.services.mail.evidence import addresses, deal_ids
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,6 @@ def test_a_deal_id_goes_on_over_blanks_to_the_end_of_its_digits(text: str, found
 )
 def test_a_deal_id_stands_below_its_label_where_that_heads_a_column(text: str, found: tuple[str, ...]) -> None:
     assert deal_ids([text]) == found
-
-
-def test_a_customer_stands_in_a_field_or_below_the_head_of_a_column() -> None:
-    assert customer_fields("Customer: Contoso Ltd") == {"contoso ltd"}
-    assert "contoso ltd" in customer_fields("Qty\tShip to\n2\tContoso Ltd\n1\tFabrikam")
-    assert customer_fields("The customer\n\nContoso") == frozenset()
 
 
 @pytest.mark.parametrize(
