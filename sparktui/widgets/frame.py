@@ -25,8 +25,8 @@ _PARTS = re.compile(
     r"|(?P<below>\n)"
 )
 # Letters, signs and frames that take one cell, as Textual lays them out too; only a terminal that was told to draw the
-# signs of ambiguous width wide disagrees, and with the whole layout. Of all others terminals differ: whether they are one
-# cell wide or two, and how many of them become one sign.
+# signs of ambiguous width wide disagrees, and with the whole layout. Of all others terminals differ: whether they are
+# one cell wide or two, and how many of them become one sign.
 _SURE = (
     r" -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"
     r"\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u2190-\u2193\u2200-\u22ff\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf"
