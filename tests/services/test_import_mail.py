@@ -130,3 +130,11 @@ def test_a_desk_that_may_not_change_anything_reads_nothing(offices: Desk, box: P
     with pytest.raises(BadInput, match="does not exist"):
         import_mail(offices, [box, box.parent / "missing"])
     assert list_shipments(offices).total == 0
+
+
+def test_a_deal_that_the_mail_disowns_is_suggested_and_waits(offices: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(a_mail(f"Previous deal ID: 0042318\nTracking Information: {UPS}").as_bytes())
+    assert import_mail(offices, [tmp_path]).shipments == 0
+    [item] = list_attention(offices).items
+    assert item.kept.reason.endswith("another shipment's: “Previous deal ID: 0042318”.")
+    assert item.suggestion

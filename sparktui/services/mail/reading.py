@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sparktui.domain.mail import LONGEST_TEXT, MailKind, ReadMail
+from sparktui.domain.text import plain
 from sparktui.domain.tracking_number import compact
 from sparktui.services.identify import is_anothers
 from sparktui.services.mail import evidence
@@ -25,6 +26,7 @@ from sparktui.services.mail.written_numbers import WrittenNumbers
 _PEOPLE = ("from", "reply-to", "to", "cc")
 _ENOUGH_TEXT = 500
 _MOST_SAID = 5
+_AMONG_WORDS = "A deal ID stands among other words, which may say that it is another shipment's: “{}”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,10 @@ def _with_evidence(mail: ReadMail, apart: TakenApart, texts: Sequence[_Text]) ->
     written = [text.part.text for text in texts]
     subjects = [head.text("subject") for head in heads]
     people = [head.text(name) for head in heads for name in _PEOPLE]
+    disowned = evidence.disowned_deal([*subjects, *written])
     return replace(
         mail,
+        doubt=_in_words([mail.doubt, _AMONG_WORDS.format(plain(disowned, 80)) if disowned else ""]),
         deal_ids=evidence.deal_ids([*subjects, *written]),
         addresses=evidence.addresses([*people, *written]),
         text=_excerpt([*subjects[1:], *written]),

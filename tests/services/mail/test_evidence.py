@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sparktui.services.mail.evidence import addresses, deal_ids
+from sparktui.services.mail.evidence import addresses, deal_ids, disowned_deal
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,58 @@ def test_a_deal_id_stands_below_its_label_where_that_heads_a_column(text: str, f
 )
 def test_other_numbers_are_no_deal_ids(text: str) -> None:
     assert deal_ids([text]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Previous deal ID: 777123",
+        "Related deal IDs: 777123",
+        "Deal ID: 777123 (cancelled)",
+        "This shipment is not for Deal ID: 777123",
+        "This shipment is not for\nDeal ID: 777123",
+        "Deal ID of old: 1\nThe deal ID is 777123, as agreed",
+        "Deal ID: 42\nFormerly deal ID: 777123",
+        "Item\tOld deal ID: 777123",
+    ],
+)
+def test_a_deal_id_among_other_words_is_told_with_them(text: str) -> None:
+    said = disowned_deal([text])
+    assert "777123" in said
+    assert said.replace(" ", "") in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal ID: 777123",
+        "Dear Jane,\n> * Deal ID: 777123.\nBye",
+        "1. Deal ID: 777123",
+        "| Deal ID | 777123 |",
+        "Deal IDs: 777123, 42",
+        "Item\tDX80\tDeal ID\t777123\tQty",
+        "Deal ID:\n\n777123\n\nQty",
+        "Device\tDeal ID\nDX80\t777123",
+        "Boxes of deal ID 777123 have left us.\nDeal ID: 777123",
+        "",
+    ],
+)
+def test_a_deal_id_that_has_a_line_to_itself_is_nobody_elses(text: str) -> None:
+    assert disowned_deal([text]) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boss@adventure.example@evil.example",
+        "http://boss@adventure.example/x",
+        "https://jane:boss@adventure.example:8080",
+        "boss@adventure.example/x",
+        "boss@adventure..example",
+    ],
+)
+def test_what_only_looks_like_an_address_is_none(text: str) -> None:
+    assert addresses([text]) == ()
 
 
 def test_addresses_are_found_as_they_are_written() -> None:
