@@ -70,7 +70,7 @@ class Clue:
 class Weighed:
     """What was found: the trial that the mail is certainly about, or the doubt in a sentence.
 
-    ``suggestion`` is the only trial that any clue leads to, if there is just one.
+    ``suggestion`` is the only trial that any clue leads to, if there is just one and the mail names no second deal.
     """
 
     trial: Trial | None
@@ -84,7 +84,8 @@ def weigh(desk: Desk, connection: Connection, mail: ReadMail) -> Weighed:
     on = day_of(desk, mail)
     clues = tuple(_clues(connection, mail, desk.policy, on))
     led_to = {trial.id: trial for clue in clues for trial in (clue.counting or clue.leads_to)}
-    suggestion = next(iter(led_to.values())) if len(led_to) == 1 else None
+    are_several_deals = len(set(map(_bare, mail.deal_ids))) > 1
+    suggestion = next(iter(led_to.values())) if len(led_to) == 1 and not are_several_deals else None
     firm = [clue for clue in clues if clue.firm]
     if firm and all(clue.kind is ClueKind.NAME for clue in firm):
         firm += [clue for clue in clues if not clue.firm and not any(_is_within(clue, longer) for longer in firm)]

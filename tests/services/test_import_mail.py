@@ -138,3 +138,24 @@ def test_a_deal_that_the_mail_disowns_is_suggested_and_waits(offices: Desk, tmp_
     [item] = list_attention(offices).items
     assert item.kept.reason.endswith("another shipment's: “Previous deal ID: 0042318”.")
     assert item.suggestion
+
+
+def test_a_mail_whose_parts_name_different_deals_keeps_all_numbers_and_suggests_none(
+    offices: Desk, tmp_path: Path
+) -> None:
+    mail = a_mail(f"Deal ID: 0042318\nTracking Information: {UPS}")
+    mail.add_alternative(f"<p>Deal ID: 999</p><p>Tracking Information: {FEDEX}</p>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    assert import_mail(offices, [tmp_path]).shipments == 0
+    [item] = list_attention(offices).items
+    assert (item.kept.mail.numbers, item.suggestion) == ((UPS, FEDEX), None)
+
+
+def test_a_table_of_two_customers_waits_with_the_numbers_of_both(offices: Desk, tmp_path: Path) -> None:
+    rows = f"<tr><td>0042318<td>{UPS}</tr><tr><td>77<td>{FEDEX}</tr>"
+    mail = a_mail("")
+    mail.set_content(f"<table><tr><th>Deal ID<th>Tracking Information</tr>{rows}</table>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    assert import_mail(offices, [tmp_path]).shipments == 0
+    [item] = list_attention(offices).items
+    assert (item.kept.mail.numbers, item.suggestion) == ((UPS, FEDEX), None)

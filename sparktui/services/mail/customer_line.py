@@ -41,6 +41,12 @@ _ADMINISTRATOR = re.compile(
 _OWN_LINE = re.compile(
     r"\s*(?:[\W_]*|[^\w\n]{0,10}(?:tracking[ ]information\b.*|[^\W\d][^\n:\t|=#]{0,60}[:\t|=#\uff1a].*))", re.IGNORECASE
 )
+# The head of the next column is no name.
+_HEAD = re.compile(
+    r"""\W*(?:deal[ ]?(?:ids?|no|number)|tracking[ ].*|carrier|courier|devices?|items?|models?|products?|qty|quantity
+    |order(?:[ ].*)?|status|date|address|country|city|admin.*|e-?mail|price|serial.*|ship(?:ping|ment)?[ ].*)\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _AROUND_NAME = " .,;:!?*_()\"'<>|\u201c\u201d\u201e"
 
 
@@ -76,7 +82,7 @@ def customer_lines(text: str) -> tuple[CustomerLine, ...]:
 
 def _customer_lines(text: str) -> Iterator[CustomerLine]:
     for field in islice(_CUSTOMER.finditer(text), _MOST):
-        is_empty = field["below"] and _OWN_LINE.fullmatch(field["name"])
+        is_empty = _HEAD.fullmatch(field["name"]) or (field["below"] and _OWN_LINE.fullmatch(field["name"]))
         if any(map(str.isalpha, field["name"])) and not is_empty:
             is_whole = bool(_OWN_LINE.fullmatch(field["next"]))
             yield CustomerLine(field["name"].strip(), is_whole, bool(field["strict"]))

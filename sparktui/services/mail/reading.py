@@ -87,7 +87,8 @@ def _judged(mail: ReadMail, apart: TakenApart) -> ReadMail:
     """Return ``mail`` with its kind and, where that matters, with what stands in it."""
     every = _texts(mail.subject, apart)
     mail = replace(mail, doubt=_contradiction(every))
-    texts = list(_best_of_each_choice(every))
+    # Where the ways contradict one another, nothing of either is left out.
+    texts = every if mail.doubt else list(_best_of_each_choice(every))
     if is_shipment(mail.subject) or any(text.is_of_shipment for text in texts):
         return _shipment(mail, apart, [text for text in texts if text.is_of_shipment])
     own = [text.part.text for text in texts if not text.part.heads]

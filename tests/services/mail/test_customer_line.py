@@ -34,6 +34,8 @@ def test_where_no_field_has_a_name_none_is_read(text: str) -> None:
 def test_customers_stand_below_the_head_of_a_column() -> None:
     found = customer_lines("Qty\tShip to\n2\tContoso Ltd\n1\tFabrikam")
     assert {line.written for line in found} == {"Contoso Ltd", "Fabrikam"}
+    [only] = customer_lines("Customer\tDeal ID\tTracking Information\n\nContoso\t42\t1Z5R89390357567127")
+    assert only.written == "Contoso"
 
 
 def test_an_administrator_stands_in_a_field() -> None:
