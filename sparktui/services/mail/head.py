@@ -37,10 +37,11 @@ _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 class Head:
     """The fields of a head by their names in lower case: the first of each name, unfolded, not yet decoded.
 
-    Each head is equal to itself only.
+    ``cut`` names those that are longer than is kept of them. Each head is equal to itself only.
     """
 
     fields: Mapping[str, bytes] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """Return the field called ``name`` as people are to read it; empty when there is none."""
@@ -75,9 +76,13 @@ def read_head(content: bytes, start: int, end: int, largest: int = LARGEST_HEAD)
         # A broken line stands in the head: its text may be wanted, and so may the fields behind it.
         head_end = content.find(b"\n\n", body, limit) if body < limit else limit
     found: dict[str, bytes] = {}
+    cut: set[str] = set()
     for match in _FIELD.finditer(content, start, head_end if head_end >= 0 else limit):
-        found.setdefault(match[1].decode("ascii").lower(), match[2][:_LONGEST_FIELD].strip())
-    return Head(found), body
+        name = match[1].decode("ascii").lower()
+        if name not in found and len(match[2]) > _LONGEST_FIELD:
+            cut.add(name)
+        found.setdefault(name, match[2][:_LONGEST_FIELD].strip())
+    return Head(found, frozenset(cut)), body
 
 
 # Every text in an enclosed message asks for the same few fields of its head.

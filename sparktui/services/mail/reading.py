@@ -68,7 +68,7 @@ def _read(found: FoundMail) -> ReadMail:
     unread = _why_unread(found, head)
     if not unread:
         return _judged(mail, apart)
-    may_matter = not head.fields or is_shipment(mail.subject)
+    may_matter = not head.fields or is_shipment(mail.subject) or _is_subject_unread(head)
     return replace(mail, kind=MailKind.UNREADABLE if may_matter else MailKind.OTHER, reason=unread)
 
 
@@ -80,7 +80,14 @@ def _why_unread(found: FoundMail, head: Head) -> str:
         return f"It is larger than {LARGEST // (1024 * 1024)} MB and was not read."
     if not found.content.strip():
         return "It is empty."
+    if _is_subject_unread(head):
+        return "Its subject is longer than is read."
     return "" if head.fields else "It has no subject, sender or date; it may be no mail."
+
+
+def _is_subject_unread(head: Head) -> bool:
+    """Return whether the subject goes on behind what is kept of it, and that does not say what the mail is about."""
+    return "subject" in head.cut and not is_shipment(head.text("subject"))
 
 
 def _judged(mail: ReadMail, apart: TakenApart) -> ReadMail:

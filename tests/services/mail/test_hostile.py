@@ -245,3 +245,9 @@ def test_what_nobody_has_foreseen_in_a_mail_puts_it_aside(monkeypatch: pytest.Mo
         "It could not be read, in a way that nobody has foreseen (RecursionError).",
     )
     assert first.identity == again.identity != other.identity
+
+
+def test_a_subject_longer_than_is_read_is_for_a_person_to_look_at() -> None:
+    mail = unread("Subject: " + "Re: " * 500_000 + "Status Shipped")
+    assert (mail.kind, mail.reason) == (MailKind.UNREADABLE, "Its subject is longer than is read.")
+    assert unread("Subject: Status Shipped" + " and so on" * 500).numbers == (UPS,)
