@@ -37,7 +37,7 @@ class ConfigFile(BaseModel):
     smtp_security: str | None = Field(None, description="How the line is protected: starttls (default), tls or plain.")
     smtp_user: str | None = Field(None, description="User name at the mail server.")
     smtp_password_file: str | None = Field(
-        None, description="File with the password and nothing else; or the variable SPARKTUI_SMTP_PASSWORD."
+        None, description="File with the password and nothing else; SPARKTUI_SMTP_PASSWORD, where set, goes before it."
     )
     smtp_ca_file: str | None = Field(None, description="Certificates (PEM) to trust beside those of the system.")
     smtp_timeout: float | None = Field(None, description="Seconds to wait for the mail server's answer; 30 by default.")
@@ -47,7 +47,7 @@ class ConfigFile(BaseModel):
     imap_security: str | None = Field(None, description="How the line is protected: tls (default) or starttls.")
     imap_user: str | None = Field(None, description="User name at that server.")
     imap_password_file: str | None = Field(
-        None, description="File with the password and nothing else; or the variable SPARKTUI_IMAP_PASSWORD."
+        None, description="File with the password and nothing else; SPARKTUI_IMAP_PASSWORD, where set, goes before it."
     )
     imap_folder: str | None = Field(None, description="Folder that is read; INBOX by default.")
     imap_ca_file: str | None = Field(None, description="Certificates (PEM) to trust beside those of the system.")

@@ -77,7 +77,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "enter", "open", "Open the trial under the cursor.", (CUSTOMERS,), in_bar=True),
     Command("convert", "c", "convert", "Begin or resume the conversion.", (CUSTOMERS, TRIAL), in_bar=True),
     Command("extend", "e", "edit", "Edit the trial: 30 days more, more services.", (CUSTOMERS, TRIAL), in_bar=True),
-    Command("search", "slash", "search", "Search name, address, site, deal ID as you type.", (CUSTOMERS,), in_bar=True),
+    Command(
+        "search", "slash", "search", "Search name, address, site, deal ID, tracking number.", (CUSTOMERS,), in_bar=True
+    ),
     Command("filter", "f", "filter", "Show one phase only; again: the next.", (CUSTOMERS,), in_bar=True),
     Command("filter_back", "F,shift+f", "filter back", "Show the phase before, of the same filters.", (CUSTOMERS,)),
     Command("new", "n", "new", "Start a new trial.", (CUSTOMERS,), in_bar=True),

@@ -24,12 +24,12 @@ def trusting(server: MailServer) -> ssl.SSLContext:
 
 
 def password_of(server: MailServer) -> str:
-    """Return the password of the user at ``server``, from its file where one is named.
+    """Return the password of the user at ``server``, the one of the environment before that in its file.
 
     Raises:
         BadInput: when the file cannot be read.
     """
-    if server.password_file is None:
+    if server.password or server.password_file is None:
         return server.password
     try:
         return server.password_file.read_text(encoding="utf-8").strip("\r\n")

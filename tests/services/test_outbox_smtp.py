@@ -184,7 +184,7 @@ def test_protected_lines_with_a_user(queue: Desk, trusted: Certificates, securit
     with mail_server(behaviour, **options, **tls, auth_require_tls=security is Security.STARTTLS) as plain:
         server = replace(plain, security=security, user="ada", ca_file=trusted.authority)
         with pytest.raises(OutsideFailure, match="535"):
-            send_all(queue, Smtp(replace(server, password="shut")))
+            send_all(queue, Smtp(replace(server, password="shut", password_file=secret)))
         with pytest.raises(BadInput, match="cannot be read"):
             send_all(queue, Smtp(replace(server, password_file=tmp_path / "absent")))
         assert states(queue) == {"queued": 3}

@@ -134,9 +134,16 @@ def test_the_password_may_stand_in_a_file(account: Account, server: ImapServer, 
         assert mailbox.numbers_after(0) == []
     with (
         pytest.raises(BadInput, match=r"password in .* cannot be read"),
-        opened(replace(server, password_file=tmp_path)),
+        opened(replace(server, password="", password_file=tmp_path)),
     ):
         pass
+
+
+def test_the_password_of_the_environment_goes_before_the_file(server: ImapServer, tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_text("another\n")
+    with opened(replace(server, password_file=path)) as mailbox:
+        assert mailbox.numbers_after(0) == []
 
 
 def failure(server: ImapServer) -> str:
