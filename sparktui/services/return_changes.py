@@ -88,7 +88,9 @@ def advance(
         trial = trial_of_record(under_way.connection, recorded.trial_id)
         # A return that is over has no next step; asking for the one that it stands at says why.
         step = to or recorded.next_step or recorded.step
-        _refuse(desk, trial, recorded, step, f"can't be recorded as {step.words}")
+        is_at_end = to is None and step.is_over
+        done = f"is {step.words} and goes no further" if is_at_end else f"can't be recorded as {step.words}"
+        _refuse(desk, trial, recorded, step, done)
         taken = StepTaken(
             step, entered.day(desk, on, recorded.moved_on), desk.operator, entered.words(note, "The note")
         )

@@ -163,8 +163,16 @@ def test_without_a_step_the_next_one_is_taken(desk: Desk, trial: Trial) -> None:
         rma = advance(desk, rma, **(PICKUP if rma.next_step is RmaStep.PICKUP_BOOKED else {}))
         walked.append(rma.step.value)
     assert walked == ["packed", "labelled", "pickup_booked", "picked_up", "received", "processed"]
-    with pytest.raises(Refused, match="can't be recorded as processed"):
+    with pytest.raises(Refused, match="is processed and goes no further"):
         advance(desk, rma)
+
+
+def test_a_cancelled_return_goes_no_further(desk: Desk, trial: Trial) -> None:
+    rma = cancel(desk, open_returns(desk, trial)[0], "not needed")
+    with pytest.raises(Refused, match="is cancelled and goes no further"):
+        advance(desk, rma)
+    with pytest.raises(Refused, match="can't be recorded as packed"):
+        advance(desk, rma, RmaStep.PACKED)
 
 
 def test_each_step_says_when_who_and_why(desk: Desk, trial: Trial) -> None:
