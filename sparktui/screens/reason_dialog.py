@@ -23,7 +23,7 @@ _Done = TypeVar("_Done")
 class ReasonDialog(Form[_Done]):
     """Asks under ``title`` for a reason to ``do`` what the button ``says``; ``words`` say what follows from it.
 
-    The reason may be left empty.
+    An empty reason is refused: the key that follows too soon would do what is not taken back.
     """
 
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class ReasonDialog(Form[_Done]):
     def compose_fields(self) -> ComposeResult:
         """Return the words and the field."""
         yield Static(safe(self._words), classes="said", markup=False)
-        yield TextField("Reason", placeholder="may be left empty", id="reason")
+        yield TextField("Reason", placeholder="in a sentence", id="reason")
 
     def on_mount(self) -> None:
         """Name what is asked."""
@@ -59,8 +59,12 @@ class ReasonDialog(Form[_Done]):
         return bool(self._field.value.strip())
 
     def save(self) -> None:
-        """Do it for the reason."""
+        """Do it for the reason; say so where there is none."""
         reason, do = self._field.value, self._do
+        if not self.is_changed():
+            self.tell("Say why, in a sentence.", style="error")
+            self._field.input.focus()
+            return
         self.begin_saving()
         self.ask("save", lambda: do(reason), self.saved, self.not_saved)
 
