@@ -73,7 +73,7 @@ class DeskScreen(Leavable, Screen[None], Travelling):
 
     def show_keys(self) -> None:
         """Bring the bars up to date; call it whenever what is allowed may have changed."""
-        if not self.query(KeyBar):
+        if not self.is_mounted:
             # The screen is not laid out yet; coming to it shows the keys.
             return
         shown = travel_bar() if self.desk_app.is_travelling else self.bar()

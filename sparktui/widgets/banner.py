@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -43,10 +43,13 @@ class Banner(Widget):
         """Show a heading and a sentence; an empty heading takes the banner away."""
         wanted = (one_line(first), one_line(second))
         if wanted != (self._heading, self._sentence):
-            lines = self._lines_taken()
+            lines, sentence = self._lines_taken(), self._sentence
             self._heading, self._sentence = wanted
             self.set_class(bool(first), "-shown")
-            self.refresh(layout=self._lines_taken() != lines)
+            if self._lines_taken() != lines:
+                self.refresh(layout=True)
+            else:
+                self.refresh(Region(0, 0, self.outer_size.width, 1 if sentence == self._sentence else lines))
 
     def say_first(self, first: str) -> None:
         """Show another heading over the sentence that is there, until the one that goes with it is known."""

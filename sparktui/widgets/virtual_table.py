@@ -265,7 +265,8 @@ class VirtualTable(ScrollView, can_focus=True):
         if self._columns != self._coming_columns:
             self._columns, self._row_painter = self._coming_columns, None
         self.virtual_size = Size(0, self.total + HEADER)
-        self.scroll_to(y=top, animate=False, force=True)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
         self._show_cursor()
         self.refresh()
         self._announced = None
