@@ -54,10 +54,10 @@ def announced_and_not_heard_of(trial: Trial) -> Story:
 
 
 def mail_in_doubt() -> Story:
-    """A mail spells a customer's name in another way; a person has to say whose it is."""
+    """A mail names a customer and more; a person has to say whether it is theirs."""
     desk = yield -1
     subject = "Fwd: Status Shipped"
-    text = "Order status: shipped\nCustomer: KRANICH Maschinenbau Gmbh\nTracking Information: 1ZP9WB776727045578\n"
+    text = "Order status: shipped\nCustomer: Kranich Maschinenbau GmbH, Werk 2\nTracking Information: 1ZP9WB776727045578\n"
     record_mail(
         desk,
         ReadMail(
