@@ -57,7 +57,8 @@ def mail_in_doubt() -> Story:
     """A mail names a customer and more; a person has to say whether it is theirs."""
     desk = yield -1
     subject = "Fwd: Status Shipped"
-    text = "Order status: shipped\nCustomer: Kranich Maschinenbau GmbH, Werk 2\nTracking Information: 1ZP9WB776727045578\n"
+    number = "1ZP9WB776727045578"
+    text = f"Order status: shipped\nCustomer: Kranich Maschinenbau GmbH, Werk 2\nTracking Information: {number}\n"
     record_mail(
         desk,
         ReadMail(
@@ -68,7 +69,7 @@ def mail_in_doubt() -> Story:
             sender="Order desk <status@orders.example>",
             sent_at=datetime.combine(desk.today, time(7, 40), UTC),
             kind=MailKind.SHIPMENT,
-            numbers=("1ZP9WB776727045578",),
+            numbers=(number,),
             text=text,
         ),
     )
