@@ -101,7 +101,7 @@ class OutboxScreen(OutboxWork):
         words = "Trials owe something that nobody has worked out yet: u catches up." if self._is_behind else ""
         if self.desk_app.is_travelling:
             words = (
-                f"These mails are as they stand today, {in_words(self.desk.present)}: none is written or sent ahead."
+                f"Mails as of today, {in_words(self.desk.present)}; none is written or sent ahead."
             )
         owed = self.query_one("#outbox-owed", Static)
         owed.update(self.doing or words)

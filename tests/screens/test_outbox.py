@@ -38,11 +38,11 @@ async def test_on_another_day_the_outbox_says_that_its_mails_are_those_of_today(
 ) -> None:
     async with at_the_desk(expiring, size) as ada:
         await ada.press("full_stop", "b")
-        ada.sees("These mails are as they stand today, Sun 22 Nov 2026")
+        ada.sees("Mails as of today, Sun 22 Nov 2026; none is written or sent ahead.")
         ada.sees_not("u catches up")
         await ada.press("escape")
         ada.sees("u catches up")
-        ada.sees_not("as they stand today")
+        ada.sees_not("as of today")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
