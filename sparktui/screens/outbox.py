@@ -100,9 +100,7 @@ class OutboxScreen(OutboxWork):
         """Say above the list what its mails are not: all that are owed, or those of the day that is looked at."""
         words = "Trials owe something that nobody has worked out yet: u catches up." if self._is_behind else ""
         if self.desk_app.is_travelling:
-            words = (
-                f"Mails as of today, {in_words(self.desk.present)}; none is written or sent ahead."
-            )
+            words = f"Mails as of today, {in_words(self.desk.present)}; none is written or sent ahead."
         owed = self.query_one("#outbox-owed", Static)
         owed.update(self.doing or words)
         owed.display = bool(self.doing or words)
